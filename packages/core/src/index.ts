@@ -1,0 +1,78 @@
+export type { TenantScope } from "./authority.ts";
+export type { Compressor } from "./compressor.ts";
+export type {
+  Device,
+  DeviceCredential,
+  DeviceKind,
+  Plant,
+  PvArray,
+  Role,
+  Tenant,
+  User,
+} from "./domain.ts";
+export { decodeEnvelope, encodeEnvelope } from "./envelope-codec.ts";
+export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
+export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
+export { idFromBytes, idToBytes, isId, newId } from "./ids.ts";
+export type { Id } from "./ids.ts";
+export {
+  dequantise,
+  MAX_PACKED_BYTES,
+  PackedCursor,
+  packValues,
+  quantise,
+  unpackValues,
+  writePacked,
+} from "./packed-values.ts";
+export { DC_INPUTS, pointByCode, pointByName, POINTS } from "./points.ts";
+export type { PointAggregate, PointDefinition, PointKind } from "./points.ts";
+export type { Archive } from "./ports/archive.ts";
+export type { CallOptions } from "./ports/call.ts";
+export type { Catalog, TenantCatalog } from "./ports/catalog.ts";
+export type { LatestCache } from "./ports/latest-cache.ts";
+export type {
+  LiveBus,
+  LiveCursor,
+  LiveEvent,
+  LivePublisher,
+  LiveSubscriber,
+  LiveSubscription,
+  PlantUpdate,
+} from "./ports/live-bus.ts";
+export type { Quarantine, QuarantineEntry, Refusal, RefusalReason } from "./ports/quarantine.ts";
+export type {
+  AppendResult,
+  AppendVerdict,
+  LatestReading,
+  ReadingColumns,
+  ReadingQuery,
+  ReadingStore,
+  ReadingStoreCapabilities,
+  ReadingVersion,
+  TenantReadings,
+} from "./ports/reading-store.ts";
+export type {
+  PointRollup,
+  Resolution,
+  RollupQuery,
+  RollupRow,
+  RollupStore,
+  TenantRollups,
+} from "./ports/rollup-store.ts";
+export type { SecretStore } from "./ports/secret-store.ts";
+export type {
+  ReadOptions,
+  ReceivedRecord,
+  StreamBatch,
+  StreamPosition,
+  StreamReader,
+  StreamRecord,
+  StreamStart,
+  StreamVerdict,
+  StreamWriter,
+} from "./ports/stream.ts";
+export type { Principal, TokenVerifier } from "./ports/token-verifier.ts";
+export { QUALITY, SOURCE_RANK } from "./reading.ts";
+export type { Envelope, PackedReading, PointValues, Quality, Reading, Source } from "./reading.ts";
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock, utcDay } from "./time.ts";
+export type { Clock, Instant, Span } from "./time.ts";

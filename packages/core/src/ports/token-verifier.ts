@@ -1,0 +1,16 @@
+import type { TenantScope } from "../authority.ts";
+import type { Role } from "../domain.ts";
+import type { Id } from "../ids.ts";
+
+/** Who is asking, proven. */
+export interface Principal {
+  readonly scope: TenantScope;
+  readonly userId: Id;
+  readonly role: Role;
+}
+
+/** Turns a bearer token into a {@link Principal}. Local issuer, any OIDC provider, Cognito. */
+export interface TokenVerifier {
+  /** @throws `unauthenticated` when the token is not ours, was changed, or is over */
+  verify(token: string): Promise<Principal>;
+}

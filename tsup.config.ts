@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
+  exports: Record<string, string>;
+};
+
+export default defineConfig({
+  entry: Object.values(exports).filter((path) => path.endsWith(".ts")), // what `exports` names is what gets built
+  format: ["esm"],
+  target: "es2024",
+  dts: false, // declarations: tsc -b
+  sourcemap: true,
+  clean: true,
+});
