@@ -1,0 +1,88 @@
+import { connectAsync, type MqttClient } from "mqtt";
+import type { PreparedDevice, PreparedFleet } from "../support/prepare-fleet.ts";
+import type { Ledger } from "./ledger.ts";
+
+const IN_FLIGHT = 20;
+
+/** Gives each message a time of its own, so that each is a reading of its own. */
+export interface Ticker {
+  next(): number;
+}
+
+export function createTicker(startAt: number): Ticker {
+  let at = startAt;
+  return { next: () => at++ };
+}
+
+export interface Load extends AsyncDisposable {
+  /** Resolves when every connection is gone. */
+  readonly ended: Promise<void>;
+}
+
+function message(measuredAt: number, powerW: number): string {
+  return JSON.stringify({
+    measuredAt,
+    acPower: powerW,
+    acEnergyTotal: measuredAt % 1_000_000_000,
+    frequency: 50,
+  });
+}
+
+async function publishForever(
+  client: MqttClient,
+  topic: string,
+  device: PreparedDevice,
+  ticker: Ticker,
+  ledger: Ledger,
+): Promise<void> {
+  while (client.connected) {
+    const measuredAt = ticker.next();
+    const powerW = measuredAt % 40_000;
+    await client.publishAsync(topic, message(measuredAt, powerW), { qos: 1 });
+    ledger.acknowledge(device.deviceId, measuredAt, powerW);
+  }
+}
+
+async function runDevice(
+  port: number,
+  fleet: PreparedFleet,
+  device: PreparedDevice,
+  ticker: Ticker,
+  ledger: Ledger,
+  clients: MqttClient[],
+): Promise<void> {
+  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+    username: device.credentialId,
+    password: device.secret,
+    reconnectPeriod: 0,
+  });
+  clients.push(client);
+  client.on("error", () => {}); // the fault under test
+  const topic = `sm/v1/${fleet.tenantId}/${device.plantId}/telemetry/${device.deviceId}`;
+  const lanes = Array.from({ length: IN_FLIGHT }, () =>
+    publishForever(client, topic, device, ticker, ledger),
+  );
+  const gone = new Promise<void>((resolve) => client.once("close", resolve));
+  await Promise.race([Promise.allSettled(lanes), gone]);
+}
+
+/** Publishes with QoS 1 from a real client per device, until the server or the load ends; the ledger has each PUBACK. */
+export function startLoad(
+  port: number,
+  fleet: PreparedFleet,
+  ticker: Ticker,
+  ledger: Ledger,
+): Load {
+  const clients: MqttClient[] = [];
+  const runs = fleet.devices.map((device) =>
+    runDevice(port, fleet, device, ticker, ledger, clients),
+  );
+  const ended = Promise.allSettled(runs).then(() => {});
+  return {
+    ended,
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(clients.map((client) => client.endAsync(true)));
+      await ended;
+    },
+  };
+}

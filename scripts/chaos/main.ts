@@ -1,0 +1,49 @@
+// `npm run chaos -- [NAME…] [--rounds N] [--json]`: faults under load, then a count of what was lost.
+import { parseArgs } from "node:util";
+import { diskFull } from "./disk-full.ts";
+import { killDuringImport } from "./kill-import.ts";
+import { killUnderLoad } from "./kill-load.ts";
+import { type ChaosReport, reportJson, reportText } from "./report.ts";
+
+const USAGE = `Usage: npm run chaos -- [NAME…] [--rounds N] [--json]
+
+  kill         kill -9 at random moments under QoS-1 load, then during an import
+  disk-full    the disk fills up under load and is freed again (Linux, root)
+
+  --rounds N   kills of each kind (default 20)
+  --json       a JSON object per line
+Without a name all are run. Exit code 1 when anything was lost or doubled.`;
+
+const FAULTS: Readonly<Record<string, (rounds: number, report: ChaosReport) => Promise<void>>> = {
+  async kill(rounds, report) {
+    await killUnderLoad(rounds, report);
+    await killDuringImport(rounds, report);
+  },
+  "disk-full": (_rounds, report) => diskFull(report),
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+      rounds: { type: "string", default: "20" },
+    },
+  });
+  const unknown = positionals.filter((name) => !Object.hasOwn(FAULTS, name));
+  if (values.help || unknown.length > 0) {
+    console.log(unknown.length > 0 ? `unknown: ${unknown.join(", ")}\n\n${USAGE}` : USAGE);
+    process.exitCode = unknown.length > 0 ? 2 : 0;
+    return;
+  }
+  const print = values.json ? reportJson : reportText;
+  const report: ChaosReport = (line) => {
+    if (line.ok === false) process.exitCode = 1;
+    print(line);
+  };
+  for (const name of positionals.length > 0 ? positionals : Object.keys(FAULTS))
+    await FAULTS[name]?.(Number(values.rounds), report);
+}
+
+await main();
