@@ -15,6 +15,7 @@ export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
 export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
 export { idFromBytes, idToBytes, isId, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
+export { requireOwnEnvelopes } from "./own-envelopes.ts";
 export {
   dequantise,
   MAX_PACKED_BYTES,
@@ -72,6 +73,7 @@ export type {
   StreamWriter,
 } from "./ports/stream.ts";
 export type { Principal, TokenVerifier } from "./ports/token-verifier.ts";
+export { compareVersions, foldVersions } from "./reading-fold.ts";
 export { QUALITY, SOURCE_RANK } from "./reading.ts";
 export type { Envelope, PackedReading, PointValues, Quality, Reading, Source } from "./reading.ts";
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock, utcDay } from "./time.ts";

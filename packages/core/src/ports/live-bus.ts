@@ -21,7 +21,10 @@ export type LiveCursor = string;
 export interface LiveEvent {
   readonly cursor: LiveCursor;
   readonly update: PlantUpdate;
-  /** `true` on the first event after a subscription whose cursor was too old or unknown: read a new snapshot. */
+  /**
+   * `true` on the first event after a subscription whose cursor was too old or unknown: read a new snapshot. May come
+   * at once, before anything is published, and then carry no devices, no power and `measuredAt` 0.
+   */
   readonly missed?: boolean;
 }
 
@@ -36,7 +39,7 @@ export interface LivePublisher {
 }
 
 export interface LiveSubscriber {
-  /** Updates in order. A slow reader gets newest-wins coalescing per device, never unbounded memory. */
+  /** Updates in order, from the call on; ends when the signal fires. A slow reader gets newest-wins coalescing per device, never unbounded memory. */
   subscribe(scope: TenantScope, subscription: LiveSubscription): AsyncIterable<LiveEvent>;
   /** Cursor of the newest update of the plant, to pair with a snapshot read after it. */
   cursor(scope: TenantScope, plantId: Id): Promise<LiveCursor>;

@@ -55,10 +55,15 @@ export interface TenantReadings {
   /**
    * Stores what is new; durable when it resolves. Identity is (device, measuredAt); per point the value with the
    * higher source rank wins, then the later received. `null` never replaces a value. Any order of arrival gives
-   * the same answer.
+   * the same answer (see `compareVersions` and `foldVersions`).
+   *
+   * @throws `invalid_argument` when an envelope belongs to another tenant; then nothing is written
    */
   append(envelopes: readonly Envelope[], options?: CallOptions): Promise<readonly AppendResult[]>;
-  /** Readings of `[start, end)` in pages of one device, devices in the asked order, times ascending. */
+  /**
+   * Readings of `[start, end)` in pages of one device and at most 100,000 readings, devices in the asked order, times
+   * ascending.
+   */
   read(query: ReadingQuery, options?: CallOptions): AsyncIterable<ReadingColumns>;
   /** Every version that was stored for that identity, the winning order last; empty if there is none. */
   history(deviceId: Id, measuredAt: Instant): Promise<readonly ReadingVersion[]>;

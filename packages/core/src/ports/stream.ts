@@ -42,7 +42,12 @@ export interface StreamBatch {
   commit(position: StreamPosition): Promise<void>;
 }
 
-/** Where a consumer starts. `checkpoint`: after its last commit, else at the oldest record still kept. */
+/**
+ * Where a consumer starts. `checkpoint` (the default): after its last commit, else at the oldest record still kept.
+ * `newest`: with what is appended after the read began. `time`: at the first record appended then or later.
+ * `position`: at that very record, of that shard only. A start other than `checkpoint` leaves the checkpoint as it
+ * is until the next commit.
+ */
 export type StreamStart =
   | { readonly from: "checkpoint" }
   | { readonly from: "oldest" }

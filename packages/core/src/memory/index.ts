@@ -1,0 +1,13 @@
+export { MemoryArchive } from "./memory-archive.ts";
+export { MemoryCatalog } from "./memory-catalog.ts";
+export { MemoryLatestCache } from "./memory-latest-cache.ts";
+export type { MemoryLatestCacheOptions } from "./memory-latest-cache.ts";
+export { MemoryLiveBus } from "./memory-live-bus.ts";
+export type { MemoryLiveBusOptions } from "./memory-live-bus.ts";
+export { MemoryQuarantine } from "./memory-quarantine.ts";
+export type { MemoryQuarantineOptions } from "./memory-quarantine.ts";
+export { MemoryReadingStore } from "./memory-reading-store.ts";
+export { MemoryRollupStore } from "./memory-rollup-store.ts";
+export { MemorySecretStore } from "./memory-secret-store.ts";
+export { MemoryStream } from "./memory-stream.ts";
+export type { MemoryStreamOptions } from "./memory-stream.ts";
