@@ -76,6 +76,8 @@ export class PackedCursor {
   code = 0;
   /** In the point's unit; `NaN` where the value is missing. */
   value: number = Number.NaN;
+  /** In whole steps of the point's resolution, for sums without rounding; `NaN` where missing. */
+  scaled: number = Number.NaN;
   #bytes: Uint8Array = new Uint8Array();
   #offset = 0;
 
@@ -89,11 +91,11 @@ export class PackedCursor {
     if (this.#offset >= this.#bytes.length) return false;
     this.code = this.#varint();
     const stored = this.#varint();
-    if (stored === 0) this.value = Number.NaN;
+    if (stored === 0) this.scaled = this.value = Number.NaN;
     else {
       const zigzag = stored - 1;
-      const scaled = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
-      this.value = dequantise(this.code, scaled);
+      this.scaled = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+      this.value = dequantise(this.code, this.scaled);
     }
     return true;
   }

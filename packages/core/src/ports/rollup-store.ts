@@ -48,6 +48,8 @@ export interface RollupQuery {
   readonly resolution: Resolution;
   /** Rows whose start lies in it. */
   readonly span: Span;
+  /** Names of the points that are needed; a store may give more. Default: all. */
+  readonly points?: readonly string[];
 }
 
 export interface TenantRollups {
