@@ -28,6 +28,7 @@ export {
 export { DC_INPUTS, pointByCode, pointByName, POINTS } from "./points.ts";
 export type { PointAggregate, PointDefinition, PointKind } from "./points.ts";
 export type { Archive } from "./ports/archive.ts";
+export { throwIfCancelled } from "./ports/call.ts";
 export type { CallOptions } from "./ports/call.ts";
 export type { Catalog, TenantCatalog } from "./ports/catalog.ts";
 export type { LatestCache } from "./ports/latest-cache.ts";

@@ -1,5 +1,6 @@
 import type { TenantScope } from "../authority.ts";
 import type { Id } from "../ids.ts";
+import { throwIfCancelled, type CallOptions } from "../ports/call.ts";
 import type {
   AppendResult,
   AppendVerdict,
@@ -30,7 +31,11 @@ export class MemoryTenantReadings implements TenantReadings {
     this.#devices.clear();
   }
 
-  async append(envelopes: readonly Envelope[]): Promise<readonly AppendResult[]> {
+  async append(
+    envelopes: readonly Envelope[],
+    options?: CallOptions,
+  ): Promise<readonly AppendResult[]> {
+    throwIfCancelled(options);
     requireOwnEnvelopes(this.#scope, envelopes);
     return envelopes.map((envelope) => this.#appendOne(envelope));
   }
@@ -57,8 +62,12 @@ export class MemoryTenantReadings implements TenantReadings {
     return { verdict: "stored", isTouched: false };
   }
 
-  async *read({ deviceIds, points, span }: ReadingQuery): AsyncIterable<ReadingColumns> {
+  async *read(
+    { deviceIds, points, span }: ReadingQuery,
+    options?: CallOptions,
+  ): AsyncIterable<ReadingColumns> {
     for (const deviceId of deviceIds) {
+      throwIfCancelled(options);
       const rows = [...(this.#devices.get(deviceId)?.values() ?? [])]
         .map(({ current }) => current)
         .filter(({ measuredAt }) => measuredAt >= span.start && measuredAt < span.end)
