@@ -1,4 +1,11 @@
 export type { TenantScope } from "./authority.ts";
+export { ChunkBuilder } from "./chunk/chunk-builder.ts";
+export type { ChunkReading } from "./chunk/chunk-builder.ts";
+export { readChunkReadings } from "./chunk/chunk-readings.ts";
+export type { ChunkColumn, ChunkRows } from "./chunk/chunk-rows.ts";
+export { Chunk } from "./chunk/chunk.ts";
+export { encodeChunk } from "./chunk/encode-chunk.ts";
+export { CELL } from "./chunk/cells.ts";
 export type { Compressor } from "./compressor.ts";
 export type {
   Device,
@@ -75,6 +82,7 @@ export type {
 } from "./ports/stream.ts";
 export type { Principal, TokenVerifier } from "./ports/token-verifier.ts";
 export { compareVersions, foldVersions } from "./reading-fold.ts";
+export { StoredReading } from "./memory/stored-reading.ts";
 export { QUALITY, SOURCE_RANK } from "./reading.ts";
 export type { Envelope, PackedReading, PointValues, Quality, Reading, Source } from "./reading.ts";
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock, utcDay } from "./time.ts";

@@ -1,0 +1,134 @@
+import type { Compressor } from "../compressor.ts";
+import { SolarmonError } from "../errors.ts";
+import { dequantise } from "../packed-values.ts";
+import { ByteReader } from "./byte-reader.ts";
+import { CELL, readCells } from "./cells.ts";
+import { checksum } from "./checksum.ts";
+import { CHUNK_VERSION, COLUMN } from "./chunk-layout.ts";
+import type { ChunkColumn } from "./chunk-rows.ts";
+import { decodeNumbers } from "./integer-column.ts";
+
+interface Body {
+  readonly start: number;
+  readonly end: number;
+  readonly checksum: number;
+}
+
+/**
+ * A chunk to read from. Opening reads the head only; each column is checked and decoded when it is asked for.
+ * Every method throws `storage_corrupt` when the bytes it needs are damaged.
+ */
+export class Chunk {
+  /** Number of readings. */
+  readonly count: number;
+  /** Codes of the points in it, ascending. */
+  readonly codes: readonly number[];
+  readonly #bytes: Uint8Array;
+  readonly #bodies: ReadonlyMap<number, Body>;
+  readonly #compressor: Compressor;
+
+  constructor(bytes: Uint8Array, compressor: Compressor) {
+    const { count, bodies } = readHead(bytes);
+    this.count = count;
+    this.codes = [...bodies.keys()].flatMap((id) =>
+      id >= COLUMN.firstPoint ? [id - COLUMN.firstPoint] : [],
+    );
+    this.#bytes = bytes;
+    this.#bodies = bodies;
+    this.#compressor = compressor;
+  }
+
+  /** Times, ascending. */
+  measuredAt(): Float64Array {
+    return this.#numbers(COLUMN.measuredAt);
+  }
+
+  receivedAt(): Float64Array {
+    const body = this.#body(COLUMN.receivedAt);
+    const isDelay = body.byte() === 1;
+    const values = new Float64Array(this.count);
+    decodeNumbers(body, values, this.count, this.#compressor);
+    if (isDelay)
+      for (const [row, at] of this.measuredAt().entries()) values[row] = (values[row] ?? 0) + at;
+    return values;
+  }
+
+  source(): Float64Array {
+    return this.#numbers(COLUMN.source);
+  }
+
+  quality(): Float64Array {
+    return this.#numbers(COLUMN.quality);
+  }
+
+  /** The point as it was stored, or `undefined` when no reading names it. */
+  column(code: number): ChunkColumn | undefined {
+    if (!this.#bodies.has(COLUMN.firstPoint + code)) return undefined;
+    const body = this.#body(COLUMN.firstPoint + code);
+    const cells = readCells(body, this.count, this.#compressor);
+    const scaled = new Float64Array(this.count);
+    decodeNumbers(body, scaled, cells ? countValues(cells) : this.count, this.#compressor);
+    if (cells) spread(scaled, cells);
+    return { code, scaled, cells };
+  }
+
+  /** The point in its unit, `NaN` where there is no value; `undefined` when no reading names it. */
+  values(code: number): Float64Array | undefined {
+    const column = this.column(code);
+    if (!column) return undefined;
+    const { scaled, cells } = column;
+    for (let row = 0; row < scaled.length; row++)
+      scaled[row] =
+        cells && cells[row] !== CELL.value ? Number.NaN : dequantise(code, scaled[row] ?? 0);
+    return scaled;
+  }
+
+  #numbers(id: number): Float64Array {
+    const values = new Float64Array(this.count);
+    decodeNumbers(this.#body(id), values, this.count, this.#compressor);
+    return values;
+  }
+
+  #body(id: number): ByteReader {
+    const body = this.#bodies.get(id);
+    if (!body || checksum(this.#bytes, body.start, body.end) !== body.checksum)
+      throw new SolarmonError("storage_corrupt", `column ${id} of a chunk is damaged`);
+    return new ByteReader(this.#bytes, body.start, body.end);
+  }
+}
+
+function readHead(bytes: Uint8Array): { count: number; bodies: ReadonlyMap<number, Body> } {
+  const head = new ByteReader(bytes);
+  const version = head.byte();
+  if (version !== CHUNK_VERSION)
+    throw new SolarmonError("storage_corrupt", `unknown chunk version ${version}`);
+  const count = head.varint();
+  const lengths = Array.from({ length: Math.min(head.varint(), 1_024) }, () => ({
+    id: head.varint(),
+    length: head.varint(),
+    checksum: head.uint32(),
+  }));
+  const isIntact = checksum(bytes, 0, head.offset) === head.uint32();
+  const bodies = new Map<number, Body>();
+  let start = head.offset;
+  for (const { id, length, checksum: sum } of lengths) {
+    bodies.set(id, { start, end: start + length, checksum: sum });
+    start += length;
+  }
+  if (!isIntact || start !== bytes.length)
+    throw new SolarmonError("storage_corrupt", "the head of a chunk is damaged");
+  return { count, bodies };
+}
+
+function countValues(cells: Uint8Array): number {
+  let values = 0;
+  for (const cell of cells) if (cell === CELL.value) values++;
+  return values;
+}
+
+/** Moves the values, which lie at the front, to the rows that have one. */
+function spread(scaled: Float64Array, cells: Uint8Array): void {
+  let from = countValues(cells);
+  for (let row = cells.length - 1; row >= 0; row--)
+    if (cells[row] === CELL.value) scaled[row] = scaled[--from] ?? 0;
+}
