@@ -1,0 +1,56 @@
+import { SolarmonError } from "@solarmon/core";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { toDiskError } from "./disk-error.ts";
+
+const SQLITE_BUSY = 5;
+
+/** Held until disposed, or until the process ends in whatever way. */
+export interface DirectoryLock {
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Makes this process (and this call within it) the only writer of a directory.
+ *
+ * Node has no call for file locks, but SQLite takes real ones of the operating system: they vanish with the process,
+ * also after `kill -9`, so a lock is never stale and no process id has to be believed. The id in `lock.owner` is for
+ * the message only.
+ *
+ * @param name - the lock's name within the directory
+ * @param waitMs - how long to wait for another holder [ms], blocking the thread; 0 for locks that are held long
+ * @throws {@link SolarmonError} `locked` when another holder has it
+ */
+export function lockDirectory(dir: string, name = "lock", waitMs = 0): DirectoryLock {
+  const path = join(dir, name);
+  const database = new DatabaseSync(path, { timeout: waitMs });
+  try {
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    writeFileSync(`${path}.owner`, `${process.pid}\n`);
+  } catch (error) {
+    database.close();
+    throw isBusy(error) ? heldBy(dir, `${path}.owner`) : toDiskError(error, `cannot lock ${dir}`);
+  }
+  return { [Symbol.dispose]: () => database.close() };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}
+
+function heldBy(dir: string, ownerPath: string): SolarmonError {
+  const owner = readOwner(ownerPath);
+  return new SolarmonError(
+    "locked",
+    `${dir} is in use by ${owner === "" ? "another process" : `process ${owner}`}. Stop it, or use another data folder.`,
+  );
+}
+
+function readOwner(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return ""; // it has not written its id yet
+  }
+}
