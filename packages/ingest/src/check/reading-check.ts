@@ -1,0 +1,208 @@
+import {
+  type Id,
+  type Instant,
+  type PackedReading,
+  QUALITY,
+  type Refusal,
+  writePacked,
+} from "@solarmon/core";
+import type { CheckLimits } from "./check-limits.ts";
+import { KEY, type KeyShape, keyShape } from "./key-shape.ts";
+import type { KnownDevice } from "./known-device.ts";
+import { measuredAt } from "./measured-at.ts";
+import {
+  isTimeWord,
+  malformed,
+  NO_SUCH_DEVICE,
+  timeMissing,
+  unknownPoint,
+  valueRefusal,
+} from "./refusals.ts";
+import { isLikelySentinel } from "./sentinels.ts";
+import { Slab } from "./slab.ts";
+
+/** Who sent the readings, when, and what he may write. */
+export interface CheckContext {
+  /** Devices of the sender's plant. */
+  readonly devices: ReadonlyMap<Id, KnownDevice>;
+  /** The only device that may be written; `null`: a gateway, every device of the plant. */
+  readonly deviceId: Id | null;
+  /** Device of the topic: the one meant by readings that name none. */
+  readonly topicDeviceId?: Id | undefined;
+  readonly receivedAt: Instant;
+  /** A retained message is a last-known value: without a measured time it is not new. */
+  readonly isRetained?: boolean | undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A value that is no number, in the scratch array. Infinite numbers are refused alike. */
+const REFUSED = Number.POSITIVE_INFINITY;
+const SMALLEST_SENTINEL = 0x7fff;
+
+/**
+ * Checks and packs one reading at a time. What it found is in its fields until the next call; that keeps the good
+ * case free of allocations.
+ */
+export class ReadingCheck {
+  /** Points removed from the last reading; or, when it was not accepted, why. */
+  refusals: Refusal[] = [];
+  device: KnownDevice | null = null;
+  /** Whether the last reading took the received time. */
+  tookReceivedAt = false;
+
+  readonly #limits: CheckLimits;
+  readonly #slab = new Slab();
+  readonly #slots: Float64Array;
+
+  constructor(limits: CheckLimits) {
+    this.#limits = limits;
+    this.#slots = new Float64Array(limits.keysPerReading + 1);
+  }
+
+  /** The reading in its stored form, or `null` when nothing of it can be kept: see `refusals`. */
+  check(reading: unknown, context: CheckContext): PackedReading | null {
+    this.refusals = [];
+    this.device = null;
+    this.tookReceivedAt = false;
+    if (typeof reading !== "object" || reading === null || Array.isArray(reading))
+      return this.#refuse(malformed("a reading must be an object such as {measuredAt, acPower}"));
+    return this.#checkFields(reading as Fields, context);
+  }
+
+  #checkFields(fields: Fields, context: CheckContext): PackedReading | null {
+    const device = findDevice(fields["deviceId"], context);
+    if (!device) return this.#refuse(NO_SUCH_DEVICE);
+    this.device = device;
+    const shape = this.#readSlots(fields, device);
+    if (!shape) return this.#refuse(tooManyKeys(this.#limits));
+    if (shape.hasValues) return this.#checkNested(fields, context);
+    const at = this.#time(fields, shape, context);
+    if (typeof at !== "number") return this.#refuse(at);
+    const packed = this.#pack(fields, shape, device);
+    if (shape.hasUnknown) this.#refuseUnknown(shape);
+    if (packed.length === 0) return this.#refuseEmpty();
+    const quality = this.#quality(fields["quality"]);
+    return { deviceId: device.id, measuredAt: at, quality, packed };
+  }
+
+  /** `{measuredAt, values: {…}}`: the form of {@link @solarmon/core!Reading}. */
+  #checkNested(fields: Fields, context: CheckContext): PackedReading | null {
+    const { values, ...rest } = fields;
+    if (typeof values !== "object" || values === null || Array.isArray(values))
+      return this.#refuse(malformed("values must be an object of point names and numbers"));
+    if (Object.hasOwn(values, "values"))
+      return this.#refuse(malformed("values inside values: give the points once"));
+    const flat = Object.assign(Object.create(null) as object, values, rest);
+    return this.#checkFields(flat, context);
+  }
+
+  #readSlots(fields: Fields, device: KnownDevice): KeyShape | null {
+    const shape = device.shape;
+    if (shape) {
+      const keys = shape.keys;
+      const slots = this.#slots;
+      let index = 0;
+      for (const key in fields) {
+        if (key !== keys[index]) return this.#readNewShape(fields, device);
+        const value = fields[key];
+        slots[index++] = typeof value === "number" ? value : value === null ? Number.NaN : REFUSED;
+      }
+      if (index === keys.length) return shape;
+    }
+    return this.#readNewShape(fields, device);
+  }
+
+  #readNewShape(fields: Fields, device: KnownDevice): KeyShape | null {
+    const keys = Object.keys(fields);
+    if (keys.length > this.#limits.keysPerReading) return null;
+    const shape = keyShape(keys);
+    if (!shape.hasUnknown) device.shape = shape; // a hostile sender must not fill memory
+    for (const [index, key] of keys.entries()) {
+      const value = fields[key];
+      this.#slots[index] =
+        typeof value === "number" ? value : value === null ? Number.NaN : REFUSED;
+    }
+    return shape;
+  }
+
+  #time(fields: Fields, shape: KeyShape, context: CheckContext): Instant | Refusal {
+    const value = fields["measuredAt"];
+    if (value !== undefined && value !== null)
+      return measuredAt(value, context.receivedAt, this.#limits);
+    if (context.isRetained) return timeMissing();
+    const other = shape.keys.find(
+      (key, index) => shape.codes[index] === KEY.unknown && isTimeWord(key),
+    );
+    if (other !== undefined) return timeMissing(other);
+    this.tookReceivedAt = true;
+    return context.receivedAt;
+  }
+
+  #pack(fields: Fields, shape: KeyShape, device: KnownDevice): Uint8Array {
+    this.#slab.reserve();
+    const { min, max } = device.limits;
+    const { order, codes } = shape;
+    const bytes = this.#slab.bytes;
+    let end = this.#slab.offset;
+    for (let step = 0; step < order.length; step++) {
+      const position = order[step] as number;
+      const code = codes[position] as number;
+      const value = this.#slots[position] as number;
+      if (value >= (min[code] as number) && value <= (max[code] as number)) {
+        const isSmall = value < SMALLEST_SENTINEL && value > -SMALLEST_SENTINEL;
+        if (isSmall || !isLikelySentinel(device.limits, code, value)) {
+          end = writePacked(bytes, end, code, value);
+          continue;
+        }
+      }
+      const given = fields[shape.keys[position] as string];
+      if (given === null) end = writePacked(bytes, end, code, null);
+      else this.refusals.push(valueRefusal(code, given, device.limits));
+    }
+    return this.#slab.take(end);
+  }
+
+  #refuseUnknown(shape: KeyShape): void {
+    for (const [index, key] of shape.keys.entries())
+      if (shape.codes[index] === KEY.unknown) this.refusals.push(unknownPoint(key));
+  }
+
+  #quality(value: unknown): number {
+    if (value === undefined || value === null)
+      return this.tookReceivedAt ? QUALITY.estimated : QUALITY.good;
+    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 3)
+      return this.tookReceivedAt ? Math.max(value, QUALITY.estimated) : value;
+    this.refusals.push({
+      reason: "out_of_range",
+      detail: "quality must be 0 good, 1 estimated, 2 doubtful or 3 manual",
+      point: "quality",
+    });
+    return QUALITY.doubtful;
+  }
+
+  #refuse(refusal: Refusal): null {
+    this.refusals = [refusal];
+    return null;
+  }
+
+  #refuseEmpty(): null {
+    if (this.refusals.length === 0)
+      this.refusals.push({ reason: "empty", detail: "the reading holds no point" });
+    return null;
+  }
+}
+
+function findDevice(named: unknown, context: CheckContext): KnownDevice | undefined {
+  const id = named ?? context.topicDeviceId ?? context.deviceId;
+  if (typeof id !== "string") return undefined;
+  if (context.deviceId !== null && id !== context.deviceId) return undefined;
+  return context.devices.get(id);
+}
+
+function tooManyKeys(limits: CheckLimits): Refusal {
+  return {
+    reason: "too_large",
+    detail: `a reading may have ${limits.keysPerReading} keys at most`,
+  };
+}

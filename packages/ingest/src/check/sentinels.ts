@@ -1,0 +1,25 @@
+import type { ValueLimits } from "./value-limits.ts";
+
+/** "Not available" of SunSpec's integer types and of their misreadings, the largest float, and what vendors made up. */
+const SENTINELS: ReadonlySet<number> = new Set([
+  0xffff, 0x7fff, 0x8000, -0x8000, 0xffff_ffff, 0x7fff_ffff, 0x8000_0000, -0x8000_0000,
+  0xffff_ffff_ffff_ffff, 0x7fff_ffff_ffff_ffff, -0x8000_0000_0000_0000, -9999, -999, 9999,
+  3.402_823_466_385_288_6e38, -3.402_823_466_385_288_6e38,
+]);
+
+/** Those that are refused inside the physical range, too, unless the nameplate makes them likely. */
+const UNLIKELY: ReadonlySet<number> = new Set([
+  0xffff, -0x8000, 0xffff_ffff, 0x7fff_ffff, 0x8000_0000, -0x8000_0000,
+]);
+
+const SCALES = [1, 10, 100, 1000] as const;
+
+/** Whether a value outside its range is a sentinel, possibly scaled by the sender: 6553.5 is 0xFFFF at 0.1. */
+export function looksLikeSentinel(value: number): boolean {
+  return SCALES.some((scale) => SENTINELS.has(Math.round(value * scale * 1000) / 1000));
+}
+
+/** Whether a value inside its range is one that devices send for "not available". */
+export function isLikelySentinel(limits: ValueLimits, code: number, value: number): boolean {
+  return UNLIKELY.has(value) && Math.abs(value) > (limits.genuineUpTo[code] ?? 0);
+}
