@@ -1,0 +1,81 @@
+import type {
+  Catalog,
+  Clock,
+  LatestCache,
+  LiveSubscriber,
+  Quarantine,
+  SecretStore,
+  TokenVerifier,
+} from "@solarmon/core";
+import type { History, Intake, VerdictBoard } from "./ports.ts";
+import type { Metric } from "./rest/metrics.ts";
+
+/** What the API writes to; `pino` fits. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** State of one part of the server, e.g. stream, store, processor. */
+export interface PartHealth {
+  readonly name: string;
+  readonly isOk: boolean;
+  /** In words: what is wrong, or how far behind. No secrets. */
+  readonly detail?: string;
+}
+
+export interface ApiLimits {
+  /** Largest body of `POST /api/v1/readings` [bytes]. Default 4 MiB. */
+  readonly readingsBodyBytes: number;
+  /** Largest body of any other request, and largest WebSocket message [bytes]. Default 100 kB. */
+  readonly bodyBytes: number;
+  /** Most values in one answer of `GET …/readings`. Default 1,000,000. */
+  readonly restValues: number;
+  /** Most values of all `series` fields of one GraphQL request. Default 100,000. */
+  readonly graphqlValues: number;
+  /** Longest `?wait=stored` [ms]. Default 10,000. */
+  readonly waitMs: number;
+  /** How long a log-in lasts [ms]. Default 12 h. */
+  readonly sessionMs: number;
+  /** Most open WebSockets. Default 10,000. */
+  readonly sockets: number;
+  /** Most subscriptions of one WebSocket. Default 100. */
+  readonly subscriptionsPerSocket: number;
+}
+
+export const DEFAULT_LIMITS: ApiLimits = {
+  readingsBodyBytes: 4 * 1024 * 1024,
+  bodyBytes: 100_000,
+  restValues: 1_000_000,
+  graphqlValues: 100_000,
+  waitMs: 10_000,
+  sessionMs: 12 * 3_600_000,
+  sockets: 10_000,
+  subscriptionsPerSocket: 100,
+};
+
+export interface ApiOptions {
+  readonly catalog: Catalog;
+  readonly intake: Intake;
+  readonly history: History;
+  readonly live: LiveSubscriber;
+  readonly latest: LatestCache;
+  readonly quarantine: Quarantine;
+  readonly verdicts: VerdictBoard;
+  /** Holds the key that signs log-ins; it is made at first use. */
+  readonly secrets: SecretStore;
+  /** Takes the place of the local issuer for checking bearer tokens. */
+  readonly tokens?: TokenVerifier;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Folder of the built dashboard. Without one `/` says how to build it. */
+  readonly dashboardDir?: string;
+  /** Parts that must be well for `/readyz` to say so. */
+  readonly health: () => Promise<readonly PartHealth[]> | readonly PartHealth[];
+  /** Further figures for `/metrics`. */
+  readonly metrics?: () => Iterable<Metric>;
+  readonly limits?: Partial<ApiLimits>;
+  /** Take the client's address from the last entry of `X-Forwarded-For`. Only behind a proxy that sets it. */
+  readonly trustForwardedFor?: boolean;
+}

@@ -1,0 +1,135 @@
+// Made from schema.graphql by `vitest -u packages/api/test/sdl.test.ts`, which also checks it. Do not edit.
+
+/** `schema.graphql` as text, so that it is there in a bundle, too. */
+export const SDL: string = `
+# The one source for Yoga (self-hosted) and AppSync: only AWS scalars, no custom ones.
+
+"ISO 8601 instant, UTC, e.g. \`2026-06-01T12:00:00.000Z\`."
+scalar AWSDateTime
+
+type Query {
+  "Who is logged in."
+  viewer: Viewer!
+  "The tenant's plants, by name."
+  plants: [Plant!]!
+  "Null when there is no such plant, or it is someone else's."
+  plant(id: ID!): Plant
+}
+
+type Subscription {
+  "Power of a plant whenever it changes. Updates without a known power are left out."
+  onPlantUpdate(plantId: ID!): PlantReading
+  "What the live page shows: a snapshot first, then every change. \`after\` goes on from a cursor without a gap."
+  plantLive(plantId: ID!, after: String): PlantLive!
+}
+
+type PlantReading {
+  plantId: ID!
+  timestamp: AWSDateTime!
+  "AC power [W]."
+  power: Float!
+  "Expected AC power [W]; null while there is no model for the plant."
+  expectedPower: Float
+  "Performance ratio [1] of the current interval; null while unknown."
+  performanceRatio: Float
+  "Soiling ratio [1]; null while unknown."
+  soiling: Float
+}
+
+type Viewer {
+  userId: ID!
+  email: String!
+  role: String!
+  tenant: Tenant!
+}
+
+type Tenant {
+  id: ID!
+  name: String!
+}
+
+type Plant {
+  id: ID!
+  name: String!
+  "IANA name."
+  timeZone: String!
+  latitudeDeg: Float
+  longitudeDeg: Float
+  "DC nameplate [kW]."
+  dcKwp: Float
+  "AC rating [kW]."
+  acKw: Float
+  devices: [Device!]!
+  live: PlantLive!
+  "Energy since local midnight [Wh], from counters; null while unknown."
+  energyTodayWh: Float
+  "Columns per device, at most 100,000 values in all."
+  series(
+    points: [String!]!
+    from: AWSDateTime!
+    to: AWSDateTime!
+    resolution: Resolution!
+    deviceIds: [ID!]
+  ): [Series!]!
+}
+
+enum Resolution {
+  RAW
+  FIVE_MINUTES
+  HOUR
+  DAY
+}
+
+type Device {
+  id: ID!
+  name: String!
+  "inverter, meter, battery, weather or logger."
+  kind: String!
+  "AC rating [W]."
+  ratedPowerW: Float
+  latest: DeviceReading
+}
+
+type DeviceReading {
+  deviceId: ID!
+  measuredAt: AWSDateTime!
+  receivedAt: AWSDateTime!
+  values: [PointValue!]!
+}
+
+type PointValue {
+  point: String!
+  "Null is missing; 0 is a measurement."
+  value: Float
+}
+
+type PlantLive {
+  plantId: ID!
+  "Newest measured time among the devices; null before the first reading."
+  timestamp: AWSDateTime
+  "AC power [W], sum over inverters with a fresh reading; null when none is fresh."
+  power: Float
+  "Snapshot: every device with a reading. Later: those that changed."
+  devices: [DeviceReading!]!
+  "Give it back as \`after\` to go on from here."
+  cursor: String!
+  "True when this is a whole snapshot, to be shown instead of what was there."
+  snapshot: Boolean!
+}
+
+type Series {
+  deviceId: ID!
+  "Start of each interval, or the measured time [ms since 1970, UTC]."
+  times: [Float!]!
+  columns: [Column!]!
+  "Share of the expected readings that were there [1], per interval; null for raw or while unknown."
+  completeness: [Float]
+}
+
+type Column {
+  point: String!
+  unit: String!
+  "Mean of the interval, last value for states, energy for counters [Wh]; null is missing."
+  values: [Float]!
+}
+`;

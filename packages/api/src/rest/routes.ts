@@ -1,0 +1,35 @@
+import { healthzRoute, metricsRoute, readyzRoute } from "./health.ts";
+import { openApiDocument } from "./openapi.ts";
+import { plantReadingsRoute } from "./plant-readings.ts";
+import { plantRoute, plantsRoute } from "./plants.ts";
+import { postReadingsRoute } from "./post-readings.ts";
+import { quarantineRoute } from "./quarantine.ts";
+import { json, type Route } from "./route.ts";
+import { sessionsRoute } from "./sessions.ts";
+
+const openApiRoute: Route = {
+  method: "get",
+  path: "/openapi.json",
+  operation: {
+    operationId: "getOpenApi",
+    summary: "This document",
+    security: "none",
+    answers: { "application/json": { type: "object" } },
+    problems: [],
+  },
+  handle: async () => json(openApiDocument(ROUTES)),
+};
+
+/** Every REST route, in the order of the document. */
+export const ROUTES: readonly Route[] = [
+  sessionsRoute,
+  postReadingsRoute,
+  plantsRoute,
+  plantRoute,
+  plantReadingsRoute,
+  quarantineRoute,
+  openApiRoute,
+  healthzRoute,
+  readyzRoute,
+  metricsRoute,
+];

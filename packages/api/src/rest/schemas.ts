@@ -1,0 +1,139 @@
+// JSON schemas (2020-12, as OpenAPI 3.1 takes them) of what the routes answer.
+
+const id = { type: "string", format: "uuid" };
+const text = { type: "string" };
+const instant = { type: "integer", description: "Milliseconds since 1970, UTC." };
+const numberOrNull = { type: ["number", "null"] };
+
+function object(properties: Record<string, object>, optional: readonly string[] = []): object {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: "object", properties, required };
+}
+
+function list(items: object): object {
+  return { type: "array", items };
+}
+
+const refusal = object(
+  {
+    reason: { ...text, description: "e.g. `out_of_range`, `unknown_point`, `time_in_future`." },
+    detail: text,
+    point: { ...text, description: "Missing when the whole reading is concerned." },
+  },
+  ["point"],
+);
+
+const plant = {
+  id,
+  name: text,
+  timeZone: { ...text, description: "IANA name." },
+  latitudeDeg: numberOrNull,
+  longitudeDeg: numberOrNull,
+  dcKwp: { ...numberOrNull, description: "DC nameplate [kW]." },
+  acKw: { ...numberOrNull, description: "AC rating [kW]." },
+};
+
+const latest = object({
+  measuredAt: instant,
+  receivedAt: instant,
+  values: { type: "object", additionalProperties: numberOrNull },
+});
+
+const device = object({
+  id,
+  name: text,
+  kind: { enum: ["inverter", "meter", "battery", "weather", "logger"] },
+  ratedPowerW: numberOrNull,
+  latest: { anyOf: [latest, { type: "null" }] },
+});
+
+const live = object({
+  measuredAt: { type: ["integer", "null"] },
+  powerW: { ...numberOrNull, description: "AC power of the plant; null when nothing is fresh." },
+  energyTodayWh: { ...numberOrNull, description: "Since local midnight, from counters." },
+});
+
+const series = object({
+  deviceId: id,
+  times: list(instant),
+  columns: {
+    type: "object",
+    description: "By point name; null is missing, 0 is a measurement.",
+    additionalProperties: list(numberOrNull),
+  },
+  completeness: { type: ["array", "null"], items: numberOrNull },
+});
+
+/** Schemas by name, for the `components` of the document. */
+export const SCHEMAS: Readonly<Record<string, object>> = {
+  Problem: object(
+    {
+      type: text,
+      title: text,
+      status: { type: "integer" },
+      detail: text,
+      code: { ...text, description: "What to branch on, e.g. `not_found`." },
+    },
+    [],
+  ),
+  LogIn: object({ email: text, password: text }),
+  Session: object({ token: text, expiresAt: instant }),
+  Reading: {
+    type: "object",
+    description:
+      "Point names with their values, in the point's unit; null is missing. Or a list of readings, or `{readings: […]}`, or SenML.",
+    properties: { measuredAt: instant, deviceId: id },
+    additionalProperties: numberOrNull,
+    example: { measuredAt: 1_718_000_000_000, acPower: 4_210 },
+  },
+  ReadingAnswers: object({
+    results: list(
+      object(
+        {
+          status: { enum: ["accepted", "refused", "stored", "duplicate", "replaced", "outranked"] },
+          reason: { ...text, description: "Of a refused reading." },
+          detail: text,
+          refusals: { ...list(refusal), description: "Points that were removed, with reasons." },
+        },
+        ["reason", "detail", "refusals"],
+      ),
+    ),
+  }),
+  PlantList: object({ plants: list(object(plant)) }),
+  Plant: object({ ...plant, devices: list(device), live }),
+  Readings: object({
+    plantId: id,
+    resolution: { enum: ["raw", "5m", "1h", "1d"] },
+    from: instant,
+    to: instant,
+    units: { type: "object", additionalProperties: text },
+    series: list(series),
+  }),
+  QuarantineList: object({
+    entries: list(
+      object(
+        {
+          id,
+          plantId: id,
+          deviceId: { type: ["string", "null"] },
+          receivedAt: instant,
+          source: text,
+          reason: text,
+          detail: text,
+          point: text,
+          sample: { ...text, description: "The refused piece, cut to 4 kB." },
+        },
+        ["point"],
+      ),
+    ),
+  }),
+  Health: object({
+    status: { enum: ["ready", "alive"] },
+    parts: list(object({ name: text, isOk: { type: "boolean" }, detail: text }, ["detail"])),
+  }),
+};
+
+/** A reference to one of {@link SCHEMAS}. */
+export function schemaRef(name: keyof typeof SCHEMAS): object {
+  return { $ref: `#/components/schemas/${name}` };
+}

@@ -1,0 +1,37 @@
+import { SolarmonError } from "@solarmon/core";
+import { readJson } from "./body.ts";
+import { json, type Route } from "./route.ts";
+import { schemaRef } from "./schemas.ts";
+
+const MAX_TEXT = 1_024;
+
+function textField(body: unknown, name: string): string {
+  const value =
+    typeof body === "object" && body !== null && Object.hasOwn(body, name)
+      ? (body as Record<string, unknown>)[name]
+      : undefined;
+  if (typeof value !== "string" || value === "" || value.length > MAX_TEXT)
+    throw new SolarmonError("invalid_argument", `\`${name}\` must be a text.`);
+  return value;
+}
+
+/** Log-in. */
+export const sessionsRoute: Route = {
+  method: "post",
+  path: "/api/v1/sessions",
+  operation: {
+    operationId: "logIn",
+    summary: "Log in with e-mail and password",
+    description: "Ten attempts per 15 minutes, e-mail and address.",
+    security: "none",
+    body: schemaRef("LogIn"),
+    answers: { "application/json": schemaRef("Session") },
+    problems: [400, 413, 429],
+  },
+  async handle({ logIn, limits }, { request, address }) {
+    const body = await readJson(request, limits.bodyBytes);
+    const email = textField(body, "email");
+    const password = textField(body, "password");
+    return json(await logIn({ email, password, address }));
+  },
+};

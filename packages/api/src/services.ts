@@ -1,0 +1,66 @@
+import {
+  systemClock,
+  type Catalog,
+  type Clock,
+  type LatestCache,
+  type LiveSubscriber,
+  type Quarantine,
+  type TokenVerifier,
+} from "@solarmon/core";
+import {
+  DEFAULT_LIMITS,
+  type ApiLimits,
+  type ApiOptions,
+  type Logger,
+  type PartHealth,
+} from "./api-options.ts";
+import { createLocalIssuer } from "./auth/local-issuer.ts";
+import { createLogIn, type LogIn } from "./auth/log-in.ts";
+import type { History, Intake, VerdictBoard } from "./ports.ts";
+import { ApiMetrics, type Metric } from "./rest/metrics.ts";
+
+/** What handlers and resolvers work with: the options, with every default filled in. */
+export interface ApiServices {
+  readonly catalog: Catalog;
+  readonly intake: Intake;
+  readonly history: History;
+  readonly live: LiveSubscriber;
+  readonly latest: LatestCache;
+  readonly quarantine: Quarantine;
+  readonly verdicts: VerdictBoard;
+  readonly tokens: TokenVerifier;
+  readonly logIn: LogIn;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: ApiLimits;
+  readonly metrics: ApiMetrics;
+  readonly moreMetrics: () => Iterable<Metric>;
+  readonly health: () => Promise<readonly PartHealth[]> | readonly PartHealth[];
+}
+
+const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The services of an API with these options. Opens nothing. */
+export function createServices(options: ApiOptions): ApiServices {
+  const clock = options.clock ?? systemClock;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { catalog, secrets } = options;
+  const issuer = createLocalIssuer({ catalog, secrets, clock, sessionMs: limits.sessionMs });
+  return {
+    catalog,
+    intake: options.intake,
+    history: options.history,
+    live: options.live,
+    latest: options.latest,
+    quarantine: options.quarantine,
+    verdicts: options.verdicts,
+    tokens: options.tokens ?? issuer,
+    logIn: createLogIn(catalog, issuer, clock),
+    clock,
+    limits,
+    logger: options.logger ?? SILENT,
+    metrics: new ApiMetrics(),
+    moreMetrics: options.metrics ?? (() => []),
+    health: options.health,
+  };
+}
