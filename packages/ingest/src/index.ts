@@ -21,3 +21,6 @@ export {
   type Submission,
   type SubmissionWaiter,
 } from "./intake/intake.ts";
+export { valueRefusal } from "./check/refusals.ts";
+export { isLikelySentinel } from "./check/sentinels.ts";
+export { valueLimits, type ValueLimits } from "./check/value-limits.ts";
