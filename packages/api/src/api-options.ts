@@ -7,7 +7,8 @@ import type {
   SecretStore,
   TokenVerifier,
 } from "@solarmon/core";
-import type { History, Intake, VerdictBoard } from "./ports.ts";
+import type { Intake } from "@solarmon/ingest";
+import type { History, VerdictBoard } from "./ports.ts";
 import type { Metric } from "./rest/metrics.ts";
 
 /** What the API writes to; `pino` fits. */

@@ -1,33 +1,4 @@
-import type {
-  AppendVerdict,
-  Id,
-  Instant,
-  PlantUpdate,
-  Refusal,
-  Resolution,
-  Source,
-  Span,
-  TenantScope,
-} from "@solarmon/core";
-
-export interface Submission {
-  readonly scope: TenantScope;
-  readonly plantId: Id;
-  readonly deviceId: Id | null;
-  readonly source: Source;
-  readonly receivedAt: Instant;
-  readonly payload: unknown;
-  readonly replyTo?: string;
-}
-
-export interface ReadingResult {
-  readonly status: "accepted" | "refused";
-  readonly refusals: readonly Refusal[];
-}
-
-export interface Intake {
-  accept(submission: Submission): Promise<readonly ReadingResult[]>;
-}
+import type { AppendVerdict, Id, PlantUpdate, Resolution, Span, TenantScope } from "@solarmon/core";
 
 export interface VerdictBoard {
   expect(timeoutMs: number): {

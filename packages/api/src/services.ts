@@ -7,6 +7,7 @@ import {
   type Quarantine,
   type TokenVerifier,
 } from "@solarmon/core";
+import { createDeviceAuthenticator, type DeviceAuthenticator, type Intake } from "@solarmon/ingest";
 import {
   DEFAULT_LIMITS,
   type ApiLimits,
@@ -16,7 +17,7 @@ import {
 } from "./api-options.ts";
 import { createLocalIssuer } from "./auth/local-issuer.ts";
 import { createLogIn, type LogIn } from "./auth/log-in.ts";
-import type { History, Intake, VerdictBoard } from "./ports.ts";
+import type { History, VerdictBoard } from "./ports.ts";
 import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 
 /** What handlers and resolvers work with: the options, with every default filled in. */
@@ -29,6 +30,7 @@ export interface ApiServices {
   readonly quarantine: Quarantine;
   readonly verdicts: VerdictBoard;
   readonly tokens: TokenVerifier;
+  readonly devices: DeviceAuthenticator;
   readonly logIn: LogIn;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -55,6 +57,7 @@ export function createServices(options: ApiOptions): ApiServices {
     quarantine: options.quarantine,
     verdicts: options.verdicts,
     tokens: options.tokens ?? issuer,
+    devices: createDeviceAuthenticator({ catalog, clock }),
     logIn: createLogIn(catalog, issuer, clock),
     clock,
     limits,

@@ -51,7 +51,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
 }
 
 /** Where and why a text is not JSON, without repeating the text: it may hold a secret. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : "it cannot be parsed";
   return message.replace(/,? ?"[^]*" is not valid JSON$/, ", it is not valid JSON").slice(0, 200);
 }

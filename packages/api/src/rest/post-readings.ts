@@ -1,90 +1,62 @@
-import { SolarmonError, SOURCE_RANK, type AppendVerdict, type Source } from "@solarmon/core";
-import { deviceRight, type DeviceRight } from "../auth/device-key.ts";
-import type { ReadingResult } from "../ports.ts";
+import { SolarmonError, type AppendVerdict, type DeviceCredential } from "@solarmon/core";
+import { acceptReadings, type ReadingsAnswer } from "@solarmon/ingest";
+import { deviceCredential } from "../auth/device-key.ts";
 import type { ApiServices } from "../services.ts";
-import { readBody, reasonOf } from "./body.ts";
+import { readBody } from "./body.ts";
 import { json, type Route } from "./route.ts";
 import { schemaRef } from "./schemas.ts";
 
-const SOURCE: Source = { name: "http", rank: SOURCE_RANK.live };
-const SAMPLE_LENGTH = 4_096;
-
-/** The body as JSON. What is not JSON goes to the quarantine and is refused. */
-async function parseOrQuarantine(
-  { quarantine, clock }: ApiServices,
-  right: DeviceRight,
-  text: string,
-): Promise<unknown> {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const detail = `The body is not JSON: ${reasonOf(error)}`;
-    const entry = {
-      plantId: right.plantId,
-      deviceId: right.deviceId,
-      receivedAt: clock.now(),
-      source: SOURCE.name,
-      reason: "malformed" as const,
-      detail,
-      sample: text.slice(0, SAMPLE_LENGTH),
-    };
-    await quarantine.add(right.scope, [entry]);
-    throw new SolarmonError("invalid_argument", detail);
-  }
-}
-
 function wantsVerdicts(query: URLSearchParams): boolean {
   const wait = query.get("wait");
-  if (wait === null || wait === "accepted") return false;
+  if (wait === null) return false;
   if (wait === "stored") return true;
   throw new SolarmonError("invalid_argument", "`wait` can be `stored` or left out.");
 }
 
-/** The answer for one reading; with a verdict once the processor has judged it. */
-function answerOf(result: ReadingResult, verdict: AppendVerdict | undefined): object {
-  const [first] = result.refusals;
-  const refusals = first ? { refusals: result.refusals } : {};
-  if (result.status === "accepted") return { status: verdict ?? "accepted", ...refusals };
-  return { status: "refused", reason: first?.reason, detail: first?.detail, ...refusals };
-}
-
-function answers(
-  results: readonly ReadingResult[],
-  verdicts: readonly AppendVerdict[],
-): readonly object[] {
-  let next = 0;
-  return results.map((result) =>
-    answerOf(result, result.status === "accepted" ? verdicts[next++] : undefined),
-  );
+/** What is no JSON is a fault of the request; the quarantine has it by now. */
+function asBadRequest(error: unknown): unknown {
+  if (!SolarmonError.is(error) || error.code !== "refused") return error;
+  const reason = error.message.replace(/"[^]*" is not valid JSON/, "it is not valid JSON");
+  return new SolarmonError("invalid_argument", `The body was set aside: ${reason}`);
 }
 
 async function accept(
-  services: ApiServices,
-  right: DeviceRight,
-  payload: unknown,
+  { intake, clock }: ApiServices,
+  credential: DeviceCredential,
+  body: string,
   replyTo?: string,
-): Promise<readonly ReadingResult[]> {
-  return services.intake.accept({
-    ...right,
-    source: SOURCE,
-    receivedAt: services.clock.now(),
-    payload,
-    ...(replyTo === undefined ? {} : { replyTo }),
-  });
+): Promise<ReadingsAnswer> {
+  const receivedAt = clock.now();
+  const wait = replyTo === undefined ? {} : { replyTo };
+  try {
+    return await acceptReadings(intake, { credential, body, receivedAt, ...wait });
+  } catch (error) {
+    throw asBadRequest(error);
+  }
+}
+
+/** The answer with the processor's verdicts in place of `accepted`. */
+function withVerdicts(answer: ReadingsAnswer, verdicts: readonly AppendVerdict[]): object {
+  let next = 0;
+  const readings = answer.readings.map((reading) =>
+    reading.status === "accepted"
+      ? { ...reading, status: verdicts[next++] ?? "accepted" }
+      : reading,
+  );
+  return { ...answer, readings };
 }
 
 /** Accepts, then waits for the processor. 202 when it did not answer in time: the readings are durable all the same. */
 async function acceptAndWait(
   services: ApiServices,
-  right: DeviceRight,
-  payload: unknown,
+  credential: DeviceCredential,
+  body: string,
 ): Promise<Response> {
   const expected = services.verdicts.expect(services.limits.waitMs);
   const verdicts = expected.verdicts.catch(() => undefined);
-  const results = await accept(services, right, payload, expected.replyTo);
-  const isAnyAccepted = results.some(({ status }) => status === "accepted");
-  const judged = isAnyAccepted ? await verdicts : [];
-  return json({ results: answers(results, judged ?? []) }, judged ? 200 : 202);
+  const answer = await accept(services, credential, body, expected.replyTo);
+  const judged = answer.accepted > 0 ? await verdicts : [];
+  return judged ? json(withVerdicts(answer, judged)) : json(answer, 202);
 }
 
 /** The door for devices and gateways that speak HTTP. */
@@ -95,7 +67,7 @@ export const postReadingsRoute: Route = {
     operationId: "addReadings",
     summary: "Send readings; answered per reading once they are durable",
     description:
-      "`X-API-Key: <credential id>.<secret>` says the plant. A gateway's key may name any device of the plant by `deviceId`. Sending the same reading again changes nothing.",
+      "The key says the plant. A gateway's key may name any device of the plant by `deviceId`. Sending the same reading again changes nothing.",
     security: "deviceKey",
     query: [
       {
@@ -106,16 +78,16 @@ export const postReadingsRoute: Route = {
       },
     ],
     body: schemaRef("Reading"),
-    answers: { "application/json": schemaRef("ReadingAnswers") },
+    answers: { "application/json": schemaRef("ReadingsAnswer") },
     otherAnswers: { 202: "Durable, but the processor did not answer in time." },
     problems: [400, 413, 429, 503, 507],
   },
   async handle(services, { request, query }) {
-    const right = await deviceRight(services.catalog, request.headers.get("x-api-key"));
+    const { devices, limits } = services;
+    const credential = await deviceCredential(devices, request.headers.get("x-api-key"));
     const wait = wantsVerdicts(query);
-    const text = await readBody(request, services.limits.readingsBodyBytes);
-    const payload = await parseOrQuarantine(services, right, text);
-    if (wait) return acceptAndWait(services, right, payload);
-    return json({ results: answers(await accept(services, right, payload), []) });
+    const body = await readBody(request, limits.readingsBodyBytes);
+    if (wait) return acceptAndWait(services, credential, body);
+    return json(await accept(services, credential, body));
   },
 };

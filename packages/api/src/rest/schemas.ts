@@ -86,16 +86,21 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     additionalProperties: numberOrNull,
     example: { measuredAt: 1_718_000_000_000, acPower: 4_210 },
   },
-  ReadingAnswers: object({
-    results: list(
+  ReadingsAnswer: object({
+    accepted: { type: "integer" },
+    refused: { type: "integer" },
+    readings: list(
       object(
         {
           status: { enum: ["accepted", "refused", "stored", "duplicate", "replaced", "outranked"] },
           reason: { ...text, description: "Of a refused reading." },
           detail: text,
-          refusals: { ...list(refusal), description: "Points that were removed, with reasons." },
+          refusedPoints: {
+            ...list(refusal),
+            description: "Points that were removed, with reasons.",
+          },
         },
-        ["reason", "detail", "refusals"],
+        ["reason", "detail", "refusedPoints"],
       ),
     ),
   }),
