@@ -31,6 +31,8 @@ export class MemoryStream implements StreamWriter, StreamReader {
   readonly #shards: readonly MemoryShard[];
   readonly #checkpoints = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
+  /** Grows with each append, so that one between a look and the wait for more is noticed. */
+  #appends = 0;
   #isClosed = false;
 
   constructor(options: MemoryStreamOptions = {}) {
@@ -40,6 +42,7 @@ export class MemoryStream implements StreamWriter, StreamReader {
 
   async append(records: readonly StreamRecord[]): Promise<readonly StreamVerdict[]> {
     const verdicts = records.map((record) => this.#appendOne(record));
+    this.#appends += 1;
     this.#wake();
     return verdicts;
   }
@@ -64,10 +67,12 @@ export class MemoryStream implements StreamWriter, StreamReader {
     try {
       while (!isEnded()) {
         const before = [...places.values()].join();
+        const appends = this.#appends;
         yield* this.#batches(consumer, places, maxRecords, signal);
         if ([...places.values()].join() !== before) continue;
         if (!follow) return;
-        await new Promise<void>((resolve) => this.#waiting.add(resolve));
+        if (appends === this.#appends)
+          await new Promise<void>((resolve) => this.#waiting.add(resolve));
       }
     } finally {
       signal?.removeEventListener("abort", wake);

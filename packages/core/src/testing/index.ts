@@ -1,5 +1,16 @@
 export { envelope, latestReading, reading, TEST_DAY, testId, testScope } from "./builders.ts";
+export { catalogLaws, testCatalog } from "./catalog/index.ts";
 export { runLaw } from "./law.ts";
 export type { Law, LawContext, SuiteOptions } from "./law.ts";
+export { liveBusLaws, testLiveBus } from "./live-bus/index.ts";
+export type { LiveBusSuiteOptions } from "./live-bus/index.ts";
 export { readingStoreLaws, testReadingStore } from "./reading-store/index.ts";
+export { streamLaws, testStream } from "./stream/index.ts";
+export type { StreamUnderTest } from "./stream/subject.ts";
+export { archiveLaws, testArchive } from "./test-archive.ts";
+export { latestCacheLaws, testLatestCache } from "./test-latest-cache.ts";
+export { quarantineLaws, testQuarantine } from "./test-quarantine.ts";
+export type { QuarantineSuiteOptions } from "./test-quarantine.ts";
+export { rollupStoreLaws, testRollupStore } from "./test-rollup-store.ts";
+export { secretStoreLaws, testSecretStore } from "./test-secret-store.ts";
 export { VirtualClock } from "./virtual-clock.ts";

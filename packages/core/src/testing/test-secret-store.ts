@@ -1,0 +1,72 @@
+import { expect } from "vitest";
+import type { SecretStore } from "../ports/secret-store.ts";
+import type { Law, SuiteOptions } from "./law.ts";
+import { registerLaws } from "./register.ts";
+
+const NAME = "server/signing-key";
+
+/** What holds for every {@link SecretStore}. */
+export const secretStoreLaws: readonly Law<SecretStore>[] = [
+  {
+    name: "what was put is got",
+    async run({ subject }) {
+      const secrets = { [NAME]: "s3cret", "vendor/größe": "ключ 🔑\n", long: "x".repeat(8_192) };
+      for (const [name, secret] of Object.entries(secrets)) await subject.put(name, secret);
+      for (const [name, secret] of Object.entries(secrets))
+        await expect(subject.get(name)).resolves.toBe(secret);
+    },
+  },
+  {
+    name: "an unknown name has no secret",
+    async run({ subject }) {
+      await subject.put(NAME, "s3cret");
+      for (const name of ["server", "server/signing-key/1", "__proto__", "constructor"])
+        await expect(subject.get(name)).resolves.toBeUndefined();
+    },
+  },
+  {
+    name: "the last put counts",
+    async run({ subject }) {
+      await subject.put(NAME, "long old secret");
+      await subject.put(NAME, "new");
+      await expect(subject.get(NAME)).resolves.toBe("new");
+    },
+  },
+  {
+    name: "a deleted secret is gone, and others stay",
+    async run({ subject }) {
+      await subject.put(NAME, "one");
+      await subject.put("other", "two");
+      await subject.delete(NAME);
+      await subject.delete("never was");
+      await expect(subject.get(NAME)).resolves.toBeUndefined();
+      await expect(subject.get("other")).resolves.toBe("two");
+    },
+  },
+  {
+    name: "concurrent puts all count",
+    async run({ subject }) {
+      const names = Array.from({ length: 20 }, (_, n) => `name/${n}`);
+      await Promise.all(names.map((name) => subject.put(name, `secret of ${name}`)));
+      const got = await Promise.all(names.map((name) => subject.get(name)));
+      expect(got).toEqual(names.map((name) => `secret of ${name}`));
+    },
+  },
+  {
+    name: "secrets survive a restart",
+    needsRestart: true,
+    async run({ subject, restart }) {
+      await subject.put(NAME, "kept");
+      await subject.put("other", "dropped");
+      await subject.delete("other");
+      const reopened = await restart();
+      await expect(reopened.get(NAME)).resolves.toBe("kept");
+      await expect(reopened.get("other")).resolves.toBeUndefined();
+    },
+  },
+];
+
+/** Registers the conformance suite of {@link SecretStore} with vitest. */
+export function testSecretStore(name: string, options: SuiteOptions<SecretStore>): void {
+  registerLaws(name, secretStoreLaws, options);
+}

@@ -1,0 +1,52 @@
+import {
+  MemoryArchive,
+  MemoryCatalog,
+  MemoryLatestCache,
+  MemoryLiveBus,
+  MemoryQuarantine,
+  MemoryReadingStore,
+  MemoryRollupStore,
+  MemorySecretStore,
+  MemoryStream,
+} from "@solarmon/core/memory";
+import {
+  testArchive,
+  testCatalog,
+  testLatestCache,
+  testLiveBus,
+  testQuarantine,
+  testReadingStore,
+  testRollupStore,
+  testSecretStore,
+  testStream,
+  VirtualClock,
+} from "@solarmon/core/testing";
+
+// Memory outlives nothing: "restarting" it is to go on, so that the laws of restarts are run, too.
+function restart<Subject>(subject: Subject): Subject {
+  return subject;
+}
+
+function streamOf(shards: number) {
+  const clock = new VirtualClock();
+  const stream = new MemoryStream({ clock, shards });
+  return { writer: stream, reader: stream, tick: () => clock.advance(1) };
+}
+
+testStream("MemoryStream", { create: () => streamOf(1), restart });
+testStream("MemoryStream of four shards", { create: () => streamOf(4), restart });
+testReadingStore("MemoryReadingStore", { create: () => new MemoryReadingStore(), restart });
+testRollupStore("MemoryRollupStore", { create: () => new MemoryRollupStore(), restart });
+testCatalog("MemoryCatalog", { create: () => new MemoryCatalog(), restart });
+testLatestCache("MemoryLatestCache", { create: () => new MemoryLatestCache() });
+testLiveBus("MemoryLiveBus", {
+  create: () => new MemoryLiveBus({ maxUpdatesPerPlant: 50 }),
+  overflow: 200,
+});
+testArchive("MemoryArchive", { create: () => new MemoryArchive(), restart });
+testQuarantine("MemoryQuarantine", {
+  create: () => new MemoryQuarantine({ maxEntries: 30 }),
+  restart,
+  bound: 30,
+});
+testSecretStore("MemorySecretStore", { create: () => new MemorySecretStore(), restart });
