@@ -1,0 +1,34 @@
+/** A call to the server that did not work. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** The server's error code in lower case, or `unreachable`. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: "invalid_argument",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  422: "invalid_argument",
+  429: "rate_limited",
+};
+
+interface ProblemDocument {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+}
+
+/** The error in an HTTP answer: an RFC 9457 problem document, or whatever else came. */
+export async function errorOfResponse(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as ProblemDocument;
+  const code = CODE_OF_STATUS[response.status] ?? problem.code ?? "unavailable";
+  const message = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+  return new ApiError(code, message);
+}

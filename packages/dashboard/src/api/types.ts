@@ -1,0 +1,66 @@
+import type { Place } from "../time/sun.ts";
+
+/** Answers as they come over the wire; instants are ISO 8601 texts. */
+
+export interface WireReading {
+  readonly deviceId: string;
+  readonly measuredAt: string;
+  readonly receivedAt: string;
+  readonly values: readonly { readonly point: string; readonly value: number | null }[];
+}
+
+export interface WirePlantLive {
+  readonly plantId: string;
+  readonly timestamp: string | null;
+  readonly power: number | null;
+  readonly cursor: string;
+  readonly snapshot: boolean;
+  readonly devices: readonly WireReading[];
+}
+
+export interface WireSeries {
+  readonly deviceId: string;
+  readonly times: readonly number[];
+  readonly columns: readonly {
+    readonly point: string;
+    readonly values: readonly (number | null)[];
+  }[];
+}
+
+interface PlantHead extends Place {
+  readonly id: string;
+  readonly name: string;
+  /** DC nameplate [kW]. */
+  readonly dcKwp: number | null;
+  /** AC rating [kW]. */
+  readonly acKw: number | null;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** AC rating [W]. */
+  readonly ratedPowerW: number | null;
+}
+
+export interface Plant extends PlantHead {
+  readonly devices: readonly Device[];
+  readonly live: WirePlantLive;
+}
+
+export interface PortfolioPlant extends PlantHead {
+  readonly energyTodayWh: number | null;
+  readonly devices: readonly Pick<Device, "id" | "kind">[];
+  readonly live: {
+    readonly timestamp: string | null;
+    readonly power: number | null;
+    readonly devices: readonly Pick<WireReading, "deviceId" | "measuredAt">[];
+  };
+}
+
+export interface Viewer {
+  readonly email: string;
+  readonly role: string;
+  readonly tenant: { readonly name: string };
+}

@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { plantQuery } from "../api/queries.ts";
+import type { LocalDay } from "../time/local-day.ts";
+import { useToken } from "../session/session-context.ts";
+import { Failure, Skeleton } from "../ui/panel-state.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { PlantView } from "./plant-view.tsx";
+import { usePlantFeed } from "./use-plant-feed.ts";
+
+interface PlantPageProps {
+  readonly plantId: string;
+  /** `null` is today. */
+  readonly day: LocalDay | null;
+}
+
+/** "Is it running now, as it should?": one plant on one day, live when the day is today. */
+export function PlantPage({ plantId, day }: PlantPageProps) {
+  const live = usePlantFeed(plantId);
+  const plant = useQuery(plantQuery(useToken(), plantId));
+  useTitle(plant.data?.name ?? "Plant");
+  useEffect(() => {
+    if (plant.data !== undefined) live.feed.seed(plant.data.live);
+  }, [plant.data, live]);
+
+  if (plant.data !== undefined) return <PlantView plant={plant.data} day={day} live={live} />;
+  if (plant.error !== null)
+    return <Failure error={plant.error} what="The plant" onRetry={() => void plant.refetch()} />;
+  return <Skeleton heightPx={560} label="Loading the plant" />;
+}
