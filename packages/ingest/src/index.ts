@@ -24,3 +24,22 @@ export {
 export { valueRefusal } from "./check/refusals.ts";
 export { isLikelySentinel } from "./check/sentinels.ts";
 export { valueLimits, type ValueLimits } from "./check/value-limits.ts";
+export { counterIncrease } from "./energy/counter-increase.ts";
+export { type CounterRules, counterRules } from "./energy/counter-rules.ts";
+export { createHistory, type History } from "./history/history.ts";
+export type { HistoryOptions } from "./history/history-options.ts";
+export type { DeviceSeries, SeriesQuery } from "./history/series.ts";
+export type { SetAside } from "./processor/process-until-done.ts";
+export { createProcessor, type Processor, type ProcessorOptions } from "./processor/processor.ts";
+export type { RecordResult } from "./processor/record-result.ts";
+export {
+  type ProcessorProgress,
+  runProcessor,
+  type RunProcessorOptions,
+} from "./processor/run-processor.ts";
+export {
+  createVerdictBoard,
+  type VerdictBoard,
+  type VerdictBoardOptions,
+} from "./verdicts/verdict-board.ts";
+export { calendarOf, LocalCalendar } from "./zone/local-calendar.ts";

@@ -1,0 +1,65 @@
+import { DAY_MS, HOUR_MS } from "@solarmon/core";
+import type { CounterRules } from "./counter-rules.ts";
+
+/** Loggers hand over up to a day of energy in one step after they caught up. */
+const CATCH_UP_MS = DAY_MS;
+/** For so long after midnight a device may still show yesterday's day counter. */
+const HELD_OVER_MS = 2 * HOUR_MS;
+const NOISE_STEPS = 10;
+const NOISE_SHARE = 1e-4;
+const MAX_NOISE_STEPS = 10_000;
+/** A roll-over is believed only from the last and to the first 2 % of the display. */
+const ROLL_OVER_SHARE = 0.02;
+
+/**
+ * What a counter counted from one reading to the next, in the unit of its values.
+ *
+ * Adding it up over neighbouring readings gives the same for any split of them. A small fall is noise and counts as
+ * negative, so that the way back up does not invent energy. A fall from the end of the display to its start is a
+ * roll-over. Any other fall to under a half is a reset: what the counter shows was counted since. The rest (a
+ * replaced device, a change of unit) is unknown and counts as 0, as does a step that the rating rules out.
+ *
+ * @param previous - earlier value, not missing, sentinels removed
+ * @param next - later value, not missing, sentinels removed
+ * @param elapsedMs - time between them [ms], over 0
+ * @param crossesMidnight - whether a local midnight lies between them; matters to counters that reset daily
+ */
+export function counterIncrease(
+  previous: number,
+  next: number,
+  elapsedMs: number,
+  rules: CounterRules,
+  crossesMidnight = false,
+): number {
+  const limit = rules.maxPerMs * (elapsedMs + CATCH_UP_MS);
+  if (crossesMidnight && rules.resetsDaily && !isHeldOver(previous, next, elapsedMs))
+    return next <= limit ? next : 0;
+  const step = next - previous;
+  if (step >= 0) return step <= limit ? step : 0;
+  if (isNoise(previous, next)) return step;
+  const rolledOver = overRollOver(previous, next, rules);
+  if (rolledOver <= rules.maxPerMs * elapsedMs) return rolledOver;
+  return next <= previous / 2 && next <= limit ? next : 0;
+}
+
+/** Whether a day counter still shows the day before. */
+function isHeldOver(previous: number, next: number, elapsedMs: number): boolean {
+  if (next === previous) return true;
+  return elapsedMs <= HELD_OVER_MS && (next > previous || isNoise(previous, next));
+}
+
+function isNoise(previous: number, next: number): boolean {
+  const limit = Math.min(MAX_NOISE_STEPS, Math.max(NOISE_STEPS, previous * NOISE_SHARE));
+  return next > previous / 2 && previous - next <= limit;
+}
+
+/** The step if the display rolled over, `NaN` if it cannot have. */
+function overRollOver(previous: number, next: number, rules: CounterRules): number {
+  for (const modulus of rules.moduli) {
+    if (modulus <= previous) continue;
+    const edge = modulus * ROLL_OVER_SHARE;
+    const isAtEdge = modulus - previous <= edge && next <= edge;
+    return isAtEdge ? modulus - previous + next : Number.NaN;
+  }
+  return Number.NaN;
+}
