@@ -1,14 +1,12 @@
 import type {
   Catalog,
   Clock,
-  LatestCache,
   LiveSubscriber,
   Quarantine,
   SecretStore,
   TokenVerifier,
 } from "@solarmon/core";
-import type { Intake } from "@solarmon/ingest";
-import type { History, VerdictBoard } from "./ports.ts";
+import type { History, Intake, VerdictBoard } from "@solarmon/ingest";
 import type { Metric } from "./rest/metrics.ts";
 
 /** What the API writes to; `pino` fits. */
@@ -61,7 +59,6 @@ export interface ApiOptions {
   readonly intake: Intake;
   readonly history: History;
   readonly live: LiveSubscriber;
-  readonly latest: LatestCache;
   readonly quarantine: Quarantine;
   readonly verdicts: VerdictBoard;
   /** Holds the key that signs log-ins; it is made at first use. */

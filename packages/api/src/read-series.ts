@@ -1,4 +1,5 @@
 import {
+  DAY_MS,
   isId,
   pointByName,
   POINTS,
@@ -9,7 +10,8 @@ import {
   type Span,
   type TenantScope,
 } from "@solarmon/core";
-import type { DeviceSeries } from "./ports.ts";
+import type { DeviceSeries } from "@solarmon/ingest";
+import { mergeRuns } from "./merge-runs.ts";
 import type { ApiServices } from "./services.ts";
 
 export interface SeriesRequest {
@@ -74,8 +76,40 @@ function withValues(series: DeviceSeries): DeviceSeries {
   return { ...series, columns: Object.fromEntries(columns) };
 }
 
+/** Spans in which a device has a bounded number of rows, so that a long one does not fill the memory. */
+function* windows({ start, end }: Span, resolution: SeriesRequest["resolution"]): Generator<Span> {
+  const lengthMs = { raw: Infinity, "5m": 90 * DAY_MS, "1h": 1_000 * DAY_MS, "1d": Infinity }[
+    resolution
+  ];
+  for (let from = start; from < end; from += lengthMs)
+    yield { start: from, end: Math.min(end, from + lengthMs) };
+}
+
+/** Runs of the span by device, until the budget ends. */
+async function readRuns(
+  { history }: ApiServices,
+  scope: TenantScope,
+  { plant, points, span, resolution }: SeriesRequest,
+  deviceIds: readonly Id[],
+  budget: ValueBudget,
+): Promise<ReadonlyMap<Id, [DeviceSeries, ...DeviceSeries[]]>> {
+  const asked = points ?? POINTS.map(({ name }) => name);
+  const runs = new Map<Id, [DeviceSeries, ...DeviceSeries[]]>();
+  for (const window of windows(span, resolution)) {
+    const query = { plantId: plant.id, deviceIds, points: asked, span: window, resolution };
+    for await (const whole of history.series(scope, query)) {
+      const run = points ? whole : withValues(whole);
+      budget.take(run.times.length * Object.keys(run.columns).length);
+      const known = runs.get(run.deviceId);
+      if (known) known.push(run);
+      else runs.set(run.deviceId, [run]);
+    }
+  }
+  return runs;
+}
+
 /**
- * Columns of a plant's devices, held in memory as far as the budget reaches.
+ * Columns of a plant's devices, one series a device, held in memory as far as the budget reaches.
  *
  * @throws `invalid_argument` unknown point, empty span, or more values than the budget has · `not_found` device
  */
@@ -85,18 +119,11 @@ export async function readSeries(
   request: SeriesRequest,
   budget: ValueBudget,
 ): Promise<readonly DeviceSeries[]> {
-  const { plant, points, span, resolution } = request;
+  const { points, span } = request;
   if (!(span.start < span.end))
     throw new SolarmonError("invalid_argument", "`from` must lie before `to`.");
   if (points) checkPoints(points);
   const deviceIds = await deviceIdsOf(services, scope, request);
-  const asked = points ?? POINTS.map(({ name }) => name);
-  const query = { plantId: plant.id, deviceIds, points: asked, span, resolution };
-  const found: DeviceSeries[] = [];
-  for await (const whole of services.history.series(scope, query)) {
-    const series = points ? whole : withValues(whole);
-    budget.take(series.times.length * (Object.keys(series.columns).length + 1));
-    found.push(series);
-  }
-  return found;
+  const runs = await readRuns(services, scope, request, deviceIds, budget);
+  return Array.from(runs.values(), (own) => mergeRuns(own));
 }

@@ -2,12 +2,17 @@ import {
   systemClock,
   type Catalog,
   type Clock,
-  type LatestCache,
   type LiveSubscriber,
   type Quarantine,
   type TokenVerifier,
 } from "@solarmon/core";
-import { createDeviceAuthenticator, type DeviceAuthenticator, type Intake } from "@solarmon/ingest";
+import {
+  createDeviceAuthenticator,
+  type DeviceAuthenticator,
+  type History,
+  type Intake,
+  type VerdictBoard,
+} from "@solarmon/ingest";
 import {
   DEFAULT_LIMITS,
   type ApiLimits,
@@ -17,7 +22,6 @@ import {
 } from "./api-options.ts";
 import { createLocalIssuer } from "./auth/local-issuer.ts";
 import { createLogIn, type LogIn } from "./auth/log-in.ts";
-import type { History, VerdictBoard } from "./ports.ts";
 import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 
 /** What handlers and resolvers work with: the options, with every default filled in. */
@@ -26,7 +30,6 @@ export interface ApiServices {
   readonly intake: Intake;
   readonly history: History;
   readonly live: LiveSubscriber;
-  readonly latest: LatestCache;
   readonly quarantine: Quarantine;
   readonly verdicts: VerdictBoard;
   readonly tokens: TokenVerifier;
@@ -53,7 +56,6 @@ export function createServices(options: ApiOptions): ApiServices {
     intake: options.intake,
     history: options.history,
     live: options.live,
-    latest: options.latest,
     quarantine: options.quarantine,
     verdicts: options.verdicts,
     tokens: options.tokens ?? issuer,

@@ -1,6 +1,12 @@
-import type { Id, LatestReading, LatestCache, Principal } from "@solarmon/core";
+import type { Id, LiveCursor, PlantUpdate, Principal } from "@solarmon/core";
 import { ValueBudget } from "../read-series.ts";
 import type { ApiServices } from "../services.ts";
+
+/** A plant as it was at a cursor; whatever it misses comes after the cursor. */
+export interface PlantNow {
+  readonly cursor: LiveCursor;
+  readonly update: PlantUpdate | undefined;
+}
 
 /** What every resolver of one operation shares. */
 export interface GraphqlContext {
@@ -8,40 +14,35 @@ export interface GraphqlContext {
   /** Fires when the client is gone. */
   readonly clientGone: AbortSignal;
   readonly budget: ValueBudget;
-  /** Newest reading of a device; calls of one turn are asked together. */
-  readonly latestOf: (deviceId: Id) => Promise<LatestReading | undefined>;
+  /** The plant now, read once per operation. */
+  readonly plantNow: (plantId: Id) => Promise<PlantNow>;
 }
 
-type Answers = Promise<ReadonlyMap<Id, LatestReading>>;
-
-function batchLatest(latest: LatestCache, principal: Principal): GraphqlContext["latestOf"] {
-  let batch: { readonly ids: Id[]; readonly answers: Answers } | undefined;
-  const ask = async (ids: readonly Id[]): Answers => {
-    await null; // until the resolvers of this turn have added theirs
-    batch = undefined;
-    const readings = await latest.get(principal.scope, ids);
-    return new Map(readings.map((reading) => [reading.deviceId, reading]));
-  };
-  return async (deviceId) => {
-    if (!batch) {
-      const ids: Id[] = [];
-      batch = { ids, answers: ask(ids) };
-    }
-    batch.ids.push(deviceId);
-    return (await batch.answers).get(deviceId);
-  };
+/** Reads a plant's state. The cursor is taken first, so that no change falls between the two. */
+async function readPlantNow(
+  { live, history }: ApiServices,
+  { scope }: Principal,
+  plantId: Id,
+): Promise<PlantNow> {
+  const cursor = await live.cursor(scope, plantId);
+  return { cursor, update: await history.plantLive(scope, plantId) };
 }
 
 /** A fresh context for one operation. */
 export function createContext(
-  { latest, limits }: ApiServices,
+  services: ApiServices,
   principal: Principal,
   clientGone: AbortSignal,
 ): GraphqlContext {
+  const plants = new Map<Id, Promise<PlantNow>>();
   return {
     principal,
     clientGone,
-    budget: new ValueBudget(limits.graphqlValues),
-    latestOf: batchLatest(latest, principal),
+    budget: new ValueBudget(services.limits.graphqlValues),
+    plantNow(plantId) {
+      let now = plants.get(plantId);
+      if (!now) plants.set(plantId, (now = readPlantNow(services, principal, plantId)));
+      return now;
+    },
   };
 }

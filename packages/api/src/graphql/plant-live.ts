@@ -7,7 +7,7 @@ import {
   SolarmonError,
   type TenantScope,
 } from "@solarmon/core";
-import type { History } from "../ports.ts";
+import type { History } from "@solarmon/ingest";
 import { type DeviceReadingSource, deviceReading } from "./device-reading.ts";
 
 /** Source of the GraphQL type `PlantLive`. */
@@ -28,11 +28,12 @@ export interface LiveSources {
 /** How long a resumed subscription waits for what it missed before it gets a snapshot [ms]. */
 const RESUME_WAIT_MS = 200;
 
+/** What is known of the plant at the cursor. */
 function source(
   plantId: Id,
   update: PlantUpdate | undefined,
   cursor: LiveCursor,
-  snapshot: boolean,
+  isSnapshot: boolean,
 ): PlantLiveSource {
   return {
     plantId,
@@ -40,19 +41,17 @@ function source(
     power: update?.powerW ?? null,
     devices: (update?.devices ?? []).map((reading) => deviceReading(reading)),
     cursor,
-    snapshot,
+    snapshot: isSnapshot,
   };
 }
 
-/** The plant as it is. The cursor is taken first, so that whatever the snapshot misses comes after the cursor. */
-export async function plantSnapshot(
-  { live, history }: LiveSources,
-  scope: TenantScope,
+/** The whole plant, to be shown in place of what was there. */
+export function snapshot(
   plantId: Id,
-  at?: LiveCursor,
-): Promise<PlantLiveSource> {
-  const cursor = at ?? (await live.cursor(scope, plantId));
-  return source(plantId, await history.plantLive(scope, plantId), cursor, true);
+  update: PlantUpdate | undefined,
+  cursor: LiveCursor,
+): PlantLiveSource {
+  return source(plantId, update, cursor, true);
 }
 
 // Subscribers of one plant are given the same update object: what is made of it is made once.
@@ -95,18 +94,18 @@ export async function* plantLiveEvents(
   signal: AbortSignal,
 ): AsyncGenerator<PlantLiveSource, void, void> {
   const { plantId, after } = subscription;
+  // The cursor is taken before the plant is read: whatever the snapshot misses comes after the cursor.
   const cursor = await sources.live.cursor(scope, plantId);
+  const read = async (at: LiveCursor): Promise<PlantLiveSource> =>
+    snapshot(plantId, await sources.history.plantLive(scope, plantId), at);
   const start = { plantId, after: after ?? cursor, signal };
   const events = sources.live.subscribe(scope, start)[Symbol.asyncIterator]();
   let next = events.next();
   try {
-    if (after === undefined || !(await promptly(next)))
-      yield await plantSnapshot(sources, scope, plantId, cursor);
+    if (after === undefined || !(await promptly(next))) yield await read(cursor);
     for (let event = await next; !event.done; event = await next) {
       const { value } = event;
-      yield value.missed
-        ? await plantSnapshot(sources, scope, plantId, value.cursor)
-        : change(value);
+      yield value.missed ? await read(value.cursor) : change(value);
       next = events.next();
     }
     throwIfOver(signal);

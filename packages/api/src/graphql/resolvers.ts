@@ -1,14 +1,14 @@
 import { isId, pointByName, type Device, type Plant, type Resolution } from "@solarmon/core";
+import type { DeviceSeries } from "@solarmon/ingest";
 import type { GraphQLFieldResolver } from "graphql";
 import { plantOf } from "../plant-access.ts";
-import type { DeviceSeries } from "../ports.ts";
 import { readSeries } from "../read-series.ts";
 import { parseInstant } from "../rest/query.ts";
 import { numbersOrNulls } from "../rest/series-json.ts";
 import type { ApiServices } from "../services.ts";
 import type { GraphqlContext } from "./context.ts";
 import { deviceReading } from "./device-reading.ts";
-import { plantLiveEvents, plantPowerEvents, plantSnapshot } from "./plant-live.ts";
+import { plantLiveEvents, plantPowerEvents, snapshot } from "./plant-live.ts";
 import { subscription } from "./subscription.ts";
 
 type Resolver<Source, Arguments> = (
@@ -81,9 +81,10 @@ function plantResolvers(services: ApiServices): Resolvers[string] {
     devices: typed<Plant>((plant, _args, { principal }) =>
       catalog.forTenant(principal.scope).devices(plant.id),
     ),
-    live: typed<Plant>((plant, _args, { principal }) =>
-      plantSnapshot(services, principal.scope, plant.id),
-    ),
+    live: typed<Plant>(async (plant, _args, { plantNow }) => {
+      const { cursor, update } = await plantNow(plant.id);
+      return snapshot(plant.id, update, cursor);
+    }),
     energyTodayWh: typed<Plant>((plant, _args, { principal }) =>
       history.energyTodayWh(principal.scope, plant.id),
     ),
@@ -129,8 +130,9 @@ export function createResolvers(services: ApiServices): Resolvers {
     Query: queryResolvers(services),
     Plant: plantResolvers(services),
     Device: {
-      latest: typed<Device>(async ({ id }, _args, { latestOf }) => {
-        const reading = await latestOf(id);
+      latest: typed<Device>(async ({ id, plantId }, _args, { plantNow }) => {
+        const { update } = await plantNow(plantId);
+        const reading = update?.devices.find(({ deviceId }) => deviceId === id);
         return reading && deviceReading(reading);
       }),
     },

@@ -1,10 +1,5 @@
 import { SolarmonError, type Principal } from "@solarmon/core";
-import {
-  GraphQLError,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  type GraphQLSchema,
-} from "graphql";
+import { GraphQLError, type FormattedExecutionResult, type GraphQLSchema } from "graphql";
 import { CloseCode, makeServer, type Server, type ServerOptions } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { watchRight, type RightEnd } from "../auth/right-end.ts";
@@ -27,6 +22,8 @@ interface Connection {
 
 type SocketServer = Server<Connection>;
 type Options = ServerOptions<Record<string, unknown>, Connection>;
+
+type NextResult = Parameters<NonNullable<Options["onNext"]>>[4];
 
 /** Who opened the socket; closes it when nobody we know did. */
 async function logInSocket(
@@ -77,7 +74,7 @@ function serverOptions(services: ApiServices, schema: GraphQLSchema): Options {
 
 /** The result with its errors made public; nothing when it has none and can go as it is. */
 function withPublicErrors(
-  { data, errors }: ExecutionResult,
+  { data, errors }: NextResult,
   logger: Logger,
 ): FormattedExecutionResult | undefined {
   if (!errors) return undefined;

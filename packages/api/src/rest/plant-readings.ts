@@ -1,6 +1,6 @@
 import { DAY_MS, SolarmonError, type Plant, type Resolution, type Span } from "@solarmon/core";
+import type { DeviceSeries } from "@solarmon/ingest";
 import { plantOf } from "../plant-access.ts";
-import type { DeviceSeries } from "../ports.ts";
 import { readSeries, ValueBudget } from "../read-series.ts";
 import { prefersCsv } from "./accept.ts";
 import { instantParameter, listParameter } from "./query.ts";

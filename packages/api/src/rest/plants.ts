@@ -48,20 +48,18 @@ export const plantRoute: Route = {
     answers: { "application/json": schemaRef("Plant") },
     problems: [404],
   },
-  handle: withBearer(async ({ catalog, history, latest }, { scope }, { params }) => {
+  handle: withBearer(async ({ catalog, history }, { scope }, { params }) => {
     const plant = await plantOf(catalog, scope, params["id"] ?? "");
     const devices = await catalog.forTenant(scope).devices(plant.id);
-    const ids = devices.map(({ id }) => id);
-    const [readings, live, energyTodayWh] = await Promise.all([
-      latest.get(scope, ids),
+    const [now, energyTodayWh] = await Promise.all([
       history.plantLive(scope, plant.id),
       history.energyTodayWh(scope, plant.id),
     ]);
-    const byDevice = new Map(readings.map((reading) => [reading.deviceId, reading]));
+    const latest = new Map((now?.devices ?? []).map((reading) => [reading.deviceId, reading]));
     return json({
       ...plantJson(plant),
-      devices: devices.map((device) => deviceJson(device, byDevice.get(device.id))),
-      live: { measuredAt: live?.measuredAt ?? null, powerW: live?.powerW ?? null, energyTodayWh },
+      devices: devices.map((device) => deviceJson(device, latest.get(device.id))),
+      live: { measuredAt: now?.measuredAt ?? null, powerW: now?.powerW ?? null, energyTodayWh },
     });
   }),
 };

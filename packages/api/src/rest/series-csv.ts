@@ -1,5 +1,5 @@
+import type { DeviceSeries } from "@solarmon/ingest";
 import { pointByName } from "@solarmon/core";
-import type { DeviceSeries } from "../ports.ts";
 
 const ROWS_PER_PIECE = 2_000;
 // A cell that starts so is a formula for a spreadsheet.

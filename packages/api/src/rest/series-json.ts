@@ -1,5 +1,5 @@
+import type { DeviceSeries } from "@solarmon/ingest";
 import { pointByName } from "@solarmon/core";
-import type { DeviceSeries } from "../ports.ts";
 
 /** Numbers of a column as JSON values: `NaN`, which is missing, becomes null. */
 export function numbersOrNulls(values: Float64Array): (number | null)[] {

@@ -1,168 +1,142 @@
-import { type Clock, type Device, type Plant, type Tenant, type User } from "@solarmon/core";
-import { scopeOf } from "@solarmon/core/authority";
+import type { Clock } from "@solarmon/core";
 import {
   MemoryCatalog,
   MemoryLatestCache,
   MemoryLiveBus,
   MemoryQuarantine,
+  MemoryReadingStore,
+  MemoryRollupStore,
   MemorySecretStore,
   MemoryStream,
 } from "@solarmon/core/memory";
-import { createIntake, hashDeviceSecret } from "@solarmon/ingest";
 import {
-  createApi,
-  hashPassword,
-  newDeviceSecret,
-  type Api,
-  type ApiLimits,
-  type ApiOptions,
-} from "../../src/index.ts";
-import { TestHistory, TestVerdicts } from "./stand-ins.ts";
+  createHistory,
+  createIntake,
+  createProcessor,
+  createVerdictBoard,
+  type Intake,
+  runProcessor,
+} from "@solarmon/ingest";
+import { createApi, type Api, type ApiOptions, type Logger } from "../../src/index.ts";
+import { addHousehold, type Household, PASSWORD } from "./household.ts";
 
-export const PASSWORD = "correct horse battery";
+export const NOW = Date.parse("2026-06-01T12:00:00Z");
 
-/** One tenant with a user, a plant, two inverters, and keys of an inverter and of a gateway. */
-export interface Household {
-  readonly tenant: Tenant;
-  readonly scope: ReturnType<typeof scopeOf>;
-  readonly user: User;
-  readonly plant: Plant;
-  readonly devices: readonly [Device, Device];
-  readonly deviceKey: string;
-  readonly gatewayKey: string;
-}
-
-export interface House {
+export interface House extends AsyncDisposable {
   readonly api: Api;
   readonly clock: Clock & { nowMs: number };
   readonly catalog: MemoryCatalog;
   readonly live: MemoryLiveBus;
-  readonly latest: MemoryLatestCache;
   readonly quarantine: MemoryQuarantine;
   readonly secrets: MemorySecretStore;
-  readonly stream: MemoryStream;
-  readonly history: TestHistory;
-  readonly verdicts: TestVerdicts;
-  readonly logs: { readonly level: string; readonly message: string }[];
+  readonly intake: Intake;
+  /** What was logged, as text. */
+  readonly logs: string[];
   readonly ours: Household;
   readonly theirs: Household;
-  /** Logs in over HTTP. */
   token(household: Household): Promise<string>;
-  /** A request with the bearer token of a household. */
-  get(path: string, household?: Household, headers?: HeadersInit): Promise<Response>;
+  /** GET as a household, or as nobody. */
+  get(path: string, household?: Household, headers?: Record<string, string>): Promise<Response>;
+  /** POST of readings with a device key. */
+  push(body: unknown, key: string, query?: string): Promise<Response>;
 }
 
-// One hash for all tests: each costs 0.2 s.
-let passwordHash: Promise<string> | undefined;
+function createLogger(logs: string[]): Logger {
+  const log =
+    (level: string) =>
+    (fields: object, message: string): void => {
+      const causes = Object.values(fields).map(String);
+      logs.push(`${level} ${message} ${causes.join(" ")}`);
+    };
+  return { info: log("info"), warn: log("warn"), error: log("error") };
+}
 
-async function addKey(
-  catalog: MemoryCatalog,
-  plant: Plant,
-  deviceId: string | null,
-): Promise<string> {
-  const secret = newDeviceSecret();
-  const credential = await catalog.forTenant(scopeOf(plant.tenantId)).addCredential({
-    plantId: plant.id,
-    deviceId,
-    secretHash: hashDeviceSecret(secret),
+export function postRequest(path: string, body: unknown, headers: Record<string, string>): Request {
+  return new Request(`http://solarmon.test${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
   });
-  return `${credential.id}.${secret}`;
 }
 
-async function addHousehold(catalog: MemoryCatalog, name: string): Promise<Household> {
-  passwordHash ??= hashPassword(PASSWORD);
-  const tenant = await catalog.addTenant(name);
-  const scope = scopeOf(tenant.id);
-  const own = catalog.forTenant(scope);
-  const email = `${name}@example.org`;
-  const user = await own.addUser({ email, role: "owner", passwordHash: await passwordHash });
-  const plant = await own.addPlant({
-    name: `${name} roof`,
-    timeZone: "Europe/Madrid",
-    latitudeDeg: 40.4,
-    longitudeDeg: -3.7,
-    dcKwp: 12,
-    acKw: 10,
-    arrays: [],
-  });
-  const addInverter = (deviceName: string): Promise<Device> =>
-    own.addDevice({
-      plantId: plant.id,
-      parentId: null,
-      name: deviceName,
-      kind: "inverter",
-      ratedPowerW: 5_000,
-      intervalMs: 60_000,
-    });
-  const devices = [await addInverter("INV-1"), await addInverter("=INV-2")] as const;
-  return {
-    tenant,
-    scope,
-    user,
-    plant,
-    devices,
-    deviceKey: await addKey(catalog, plant, devices[0].id),
-    gatewayKey: await addKey(catalog, plant, null),
-  };
-}
-
-/** An API over memory adapters, with two tenants. */
-export async function createHouse(
-  options: { readonly limits?: Partial<ApiLimits> } & Partial<ApiOptions> = {},
-): Promise<House> {
-  const clock = { nowMs: Date.parse("2026-06-01T12:00:00Z"), now: () => clock.nowMs };
+/** The real pipeline and API over memory adapters, with two tenants. */
+export async function createHouse(options: Partial<ApiOptions> = {}): Promise<House> {
+  const clock = { nowMs: NOW, now: () => clock.nowMs };
   const catalog = new MemoryCatalog({ clock });
-  const parts = {
-    live: new MemoryLiveBus(),
-    latest: new MemoryLatestCache(),
-    quarantine: new MemoryQuarantine(),
-    secrets: new MemorySecretStore(),
-    stream: new MemoryStream(),
-    history: new TestHistory(),
-    verdicts: new TestVerdicts(),
-  };
-  const logs: { level: string; message: string }[] = [];
-  const log = (level: string) => (_fields: object, message: string) => {
-    logs.push({ level, message });
-  };
-  const logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const { stream, quarantine } = parts;
+  const live = new MemoryLiveBus();
+  const quarantine = new MemoryQuarantine();
+  const secrets = new MemorySecretStore();
+  const stores = { readings: new MemoryReadingStore(), rollups: new MemoryRollupStore() };
+  const base = { ...stores, catalog, latest: new MemoryLatestCache(), clock };
+  const verdicts = createVerdictBoard();
+  const stream = new MemoryStream();
   const intake = createIntake({ stream, catalog, quarantine, clock });
-  const api = createApi({ ...parts, catalog, intake, clock, logger, health: () => [], ...options });
+  const processor = createProcessor({ ...base, live, onVerdicts: verdicts.deliver });
+  const stop = new AbortController();
+  const running = runProcessor({
+    reader: stream,
+    processor,
+    consumer: "processor",
+    setAside: async () => {},
+    signal: stop.signal,
+    settleEveryMs: 10,
+  });
+  const logs: string[] = [];
+  const api = createApi({
+    catalog,
+    intake,
+    history: createHistory(base),
+    live,
+    quarantine,
+    verdicts,
+    secrets,
+    clock,
+    logger: createLogger(logs),
+    health: () => [],
+    ...options,
+  });
   const ours = await addHousehold(catalog, "ours");
   const theirs = await addHousehold(catalog, "theirs");
-  const tokens = new Map<Household, string>();
 
-  async function token(household: Household): Promise<string> {
-    const known = tokens.get(household);
-    if (known) return known;
-    const response = await api.fetch(logInRequest(household.user.email, PASSWORD));
+  async function token({ user }: Household): Promise<string> {
+    const body = { email: user.email, password: PASSWORD };
+    const response = await api.fetch(postRequest("/api/v1/sessions", body, {}));
     const session = (await response.json()) as { token: string };
-    tokens.set(household, session.token);
     return session.token;
   }
 
+  const tokens = new Map<Household, Promise<string>>();
+  const knownToken = async (household: Household): Promise<string> => {
+    const known = tokens.get(household) ?? token(household);
+    tokens.set(household, known);
+    return known;
+  };
+
   return {
-    ...parts,
     api,
     clock,
     catalog,
+    live,
+    quarantine,
+    secrets,
+    intake,
     logs,
     ours,
     theirs,
-    token,
-    async get(path, household, headers) {
-      const all = new Headers(headers);
-      if (household) all.set("authorization", `Bearer ${await token(household)}`);
-      return api.fetch(new Request(`http://solarmon.test${path}`, { headers: all }));
+    token: knownToken,
+    async get(path, household, headers = {}) {
+      const auth = household ? { authorization: `Bearer ${await knownToken(household)}` } : {};
+      const request = new Request(`http://solarmon.test${path}`, {
+        headers: { ...headers, ...auth },
+      });
+      return api.fetch(request);
+    },
+    push: async (body, key, query = "") =>
+      api.fetch(postRequest(`/api/v1/readings${query}`, body, { "x-api-key": key })),
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running;
+      await intake[Symbol.asyncDispose]();
     },
   };
-}
-
-export function logInRequest(email: string, password: string): Request {
-  return new Request("http://solarmon.test/api/v1/sessions", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email, password }),
-  });
 }

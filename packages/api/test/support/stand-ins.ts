@@ -1,71 +1,35 @@
-import type {
-  AppendVerdict,
-  Id,
-  LatestReading,
-  LiveBus,
-  PlantUpdate,
-  TenantScope,
+import {
+  packValues,
+  type AppendVerdict,
+  type LatestReading,
+  type PlantUpdate,
 } from "@solarmon/core";
-import { packValues } from "@solarmon/core";
-import type { DeviceSeries, History, SeriesQuery } from "../../src/ports.ts";
+import type { History, VerdictBoard } from "@solarmon/ingest";
 
-/** A history that says what the test put into it. */
-export class TestHistory implements History {
-  readonly updates = new Map<Id, PlantUpdate>();
-  readonly answers: DeviceSeries[] = [];
-  queries: SeriesQuery[] = [];
-  /** Called while a snapshot is read. */
-  whileReading: () => Promise<void> = async () => {};
-
-  async *series(_scope: TenantScope, query: SeriesQuery): AsyncGenerator<DeviceSeries> {
-    this.queries.push(query);
-    for (const answer of this.answers)
-      if (!query.deviceIds || query.deviceIds.includes(answer.deviceId)) yield answer;
-  }
-
-  async plantLive(_scope: TenantScope, plantId: Id): Promise<PlantUpdate | undefined> {
-    const update = this.updates.get(plantId);
-    await this.whileReading();
-    return update;
-  }
-
-  async energyTodayWh(): Promise<number | null> {
-    return 1_234;
-  }
+export function latestReading(deviceId: string, measuredAt: number, powerW: number): LatestReading {
+  const packed = packValues({ acPower: powerW });
+  return { deviceId, measuredAt, receivedAt: measuredAt + 500, packed };
 }
 
-export function latestReading(deviceId: Id, measuredAt: number, powerW: number): LatestReading {
+/** A history of which one method does what the test says. */
+export function historyWith(parts: Partial<History>): History {
+  const refuse = (): never => {
+    throw new Error("not part of this test");
+  };
   return {
-    deviceId,
-    measuredAt,
-    receivedAt: measuredAt + 500,
-    packed: packValues({ acPower: powerW }),
+    series: refuse,
+    hourlyFromRaw: refuse,
+    plantLive: async () => undefined,
+    energyTodayWh: async () => null,
+    ...parts,
   };
 }
 
-/** Publishes a plant's power as the processor would: first the state, then the change. */
-export async function publishPower(
-  parts: { readonly live: LiveBus; readonly history: TestHistory },
-  scope: TenantScope,
-  plantId: Id,
-  reading: LatestReading,
-  powerW: number | null,
-): Promise<void> {
-  const update = { plantId, measuredAt: reading.measuredAt, powerW, devices: [reading] };
-  parts.history.updates.set(plantId, update);
-  await parts.live.publish(scope, [update]);
+/** A board whose verdicts come when the test says. */
+export function boardWith(verdicts: Promise<readonly AppendVerdict[]>): VerdictBoard {
+  return { expect: () => ({ replyTo: "waiter", verdicts }), deliver: () => {} };
 }
 
-/** Verdicts that the test gives. */
-export class TestVerdicts {
-  answer: Promise<readonly AppendVerdict[]> = Promise.resolve([]);
-  timeouts: number[] = [];
-
-  expect(timeoutMs: number): {
-    readonly replyTo: string;
-    readonly verdicts: Promise<readonly AppendVerdict[]>;
-  } {
-    this.timeouts.push(timeoutMs);
-    return { replyTo: "waiter-1", verdicts: this.answer };
-  }
+export function plantUpdate(plantId: string, reading: LatestReading, powerW: number): PlantUpdate {
+  return { plantId, measuredAt: reading.measuredAt, powerW, devices: [reading] };
 }

@@ -1,0 +1,83 @@
+import { type Client, createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import type { House } from "./house.ts";
+import type { Household } from "./household.ts";
+
+export const PLANT_LIVE = `subscription Live($id: ID!, $after: String) {
+  plantLive(plantId: $id, after: $after) {
+    plantId timestamp power cursor snapshot devices { deviceId measuredAt values { point value } }
+  }
+}`;
+
+export interface LiveFrame {
+  readonly plantId: string;
+  readonly timestamp: string | null;
+  readonly power: number | null;
+  readonly cursor: string;
+  readonly snapshot: boolean;
+  readonly devices: readonly {
+    readonly deviceId: string;
+    readonly values: readonly { readonly point: string; readonly value: number | null }[];
+  }[];
+}
+
+export interface GraphqlAnswer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string };
+  }[];
+}
+
+/** A client of the server at `url` with that token. */
+export function connect(url: string, token: string | undefined): Client {
+  return createClient({
+    url: `${url.replace("http", "ws")}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    ...(token === undefined ? {} : { connectionParams: { token } }),
+  });
+}
+
+/** Subscribes to the live page of a plant. */
+export function subscribeLive(
+  client: Client,
+  plantId: string,
+  after?: string,
+): AsyncIterableIterator<GraphqlAnswer<{ plantLive: LiveFrame }>> {
+  const variables = { id: plantId, after: after ?? null };
+  return client.iterate({ query: PLANT_LIVE, variables }) as AsyncIterableIterator<
+    GraphqlAnswer<{ plantLive: LiveFrame }>
+  >;
+}
+
+/** The next frame; fails on errors and at the end. */
+export async function nextFrame(
+  frames: AsyncIterator<GraphqlAnswer<{ plantLive: LiveFrame }>>,
+): Promise<LiveFrame> {
+  const { value, done } = await frames.next();
+  if (done) throw new Error("the subscription ended");
+  const answer = value as GraphqlAnswer<{ plantLive: LiveFrame }>;
+  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
+  return answer.data.plantLive;
+}
+
+/** Asks over HTTP. */
+export async function ask<T>(
+  house: House,
+  household: Household,
+  query: string,
+  variables: object = {},
+): Promise<GraphqlAnswer<T>> {
+  const response = await house.api.fetch(
+    new Request("http://solarmon.test/graphql", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${await house.token(household)}`,
+      },
+      body: JSON.stringify({ query, variables }),
+    }),
+  );
+  return (await response.json()) as GraphqlAnswer<T>;
+}
