@@ -1,6 +1,8 @@
 import type { Envelope, PackedReading } from "./reading.ts";
 import { SolarmonError } from "./errors.ts";
-import { type Id, idFromBytes, idToBytes } from "./ids.ts";
+import { IdCache } from "./id-cache.ts";
+import type { Id } from "./ids.ts";
+import { shortTextFromBytes, shortTextToBytes } from "./short-text.ts";
 
 // Version 1, big-endian:
 //   u8 version · tenant 16 · plant 16 · f64 receivedAt · u8 rank · str8 source · str8 replyTo
@@ -8,43 +10,39 @@ import { type Id, idFromBytes, idToBytes } from "./ids.ts";
 //   per reading: u16 device index · f64 measuredAt · u8 quality · u16 length · packed values
 
 const VERSION = 1;
+const HEAD = 43;
 const READING_HEAD = 13;
-const text = new TextEncoder();
-const untext = new TextDecoder();
+const MAX_U16 = 65_535;
 
-const idBytesCache = new Map<Id, Uint8Array>();
+let sharedIds: IdCache | undefined;
 
-function cachedIdBytes(id: Id): Uint8Array {
-  let bytes = idBytesCache.get(id);
-  if (!bytes) {
-    bytes = idToBytes(id);
-    if (idBytesCache.size > 100_000) idBytesCache.clear();
-    idBytesCache.set(id, bytes);
-  }
-  return bytes;
+/** Made at the first use, not at import. */
+function idCache(): IdCache {
+  return (sharedIds ??= new IdCache());
 }
 
 function indexDevices(readings: readonly PackedReading[]): Map<Id, number> {
   const index = new Map<Id, number>();
-  for (const reading of readings)
-    if (!index.has(reading.deviceId)) index.set(reading.deviceId, index.size);
+  for (const { deviceId, packed } of readings) {
+    if (!index.has(deviceId)) index.set(deviceId, index.size);
+    if (packed.length > MAX_U16)
+      throw new SolarmonError("invalid_argument", "a packed reading of over 65,535 bytes");
+  }
+  if (index.size > MAX_U16)
+    throw new SolarmonError("invalid_argument", "over 65,535 devices in one envelope");
   return index;
 }
 
-function shortText(value: string): Uint8Array {
-  const bytes = text.encode(value);
-  if (bytes.length > 255) throw new SolarmonError("invalid_argument", "text of over 255 bytes");
-  return bytes;
-}
-
-/** The envelope as bytes: what the stream and the archive hold. At most 65,535 devices. */
+/**
+ * The envelope as bytes: what the stream and the archive hold.
+ *
+ * @throws {@link SolarmonError} `invalid_argument` for over 65,535 devices, a name of over 255 bytes, or what is no id
+ */
 export function encodeEnvelope(envelope: Envelope): Uint8Array {
   const devices = indexDevices(envelope.readings);
-  if (devices.size > 65_535)
-    throw new SolarmonError("invalid_argument", "over 65,535 devices in one envelope");
-  const source = shortText(envelope.source.name);
-  const replyTo = shortText(envelope.replyTo ?? "");
-  let size = 50 + source.length + replyTo.length + devices.size * 16;
+  const source = shortTextToBytes(envelope.source.name);
+  const replyTo = shortTextToBytes(envelope.replyTo ?? "");
+  let size = HEAD + 7 + source.length + replyTo.length + devices.size * 16;
   for (const reading of envelope.readings) size += READING_HEAD + reading.packed.length;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -52,7 +50,7 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
   view.setUint16(offset, devices.size);
   offset += 2;
   for (const id of devices.keys()) {
-    bytes.set(cachedIdBytes(id), offset);
+    idCache().write(id, view, offset);
     offset += 16;
   }
   view.setUint32(offset, envelope.readings.length);
@@ -68,13 +66,13 @@ function writeHead(
   replyTo: Uint8Array,
 ): number {
   bytes[0] = VERSION;
-  bytes.set(cachedIdBytes(envelope.tenantId), 1);
-  bytes.set(cachedIdBytes(envelope.plantId), 17);
+  idCache().write(envelope.tenantId, view, 1);
+  idCache().write(envelope.plantId, view, 17);
   view.setFloat64(33, envelope.receivedAt);
   bytes[41] = envelope.source.rank;
   bytes[42] = source.length;
-  bytes.set(source, 43);
-  const offset = 43 + source.length;
+  bytes.set(source, HEAD);
+  const offset = HEAD + source.length;
   bytes[offset] = replyTo.length;
   bytes.set(replyTo, offset + 1);
   return offset + 1 + replyTo.length;
@@ -101,7 +99,7 @@ function writeReadings(
 /**
  * The envelope of such bytes. Packed values are views into `bytes`, not copies.
  *
- * @throws {@link SolarmonError} `storage_corrupt` when the bytes are not a whole envelope of a known version
+ * @throws {@link SolarmonError} `storage_corrupt` when the bytes are not exactly one envelope of a known version
  */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   try {
@@ -118,20 +116,21 @@ function decode(bytes: Uint8Array): Envelope {
   if (bytes[0] !== VERSION)
     throw new SolarmonError("storage_corrupt", `unknown envelope version ${bytes[0]}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sourceEnd = 43 + view.getUint8(42);
+  const ids = idCache();
+  const sourceEnd = HEAD + view.getUint8(HEAD - 1);
   const replyEnd = sourceEnd + 1 + view.getUint8(sourceEnd);
-  const replyTo = untext.decode(bytes.subarray(sourceEnd + 1, replyEnd));
-  const devices = Array.from({ length: view.getUint16(replyEnd) }, (_, index) =>
-    idFromBytes(bytes, replyEnd + 2 + index * 16),
-  );
-  const readings = decodeReadings(bytes, view, replyEnd + 2 + devices.length * 16, devices);
+  const devices: Id[] = [];
+  const devicesEnd = replyEnd + 2 + view.getUint16(replyEnd) * 16;
+  for (let offset = replyEnd + 2; offset < devicesEnd; offset += 16)
+    devices.push(ids.read(bytes, view, offset));
+  const replyTo = shortTextFromBytes(bytes, sourceEnd + 1, replyEnd);
   return {
-    tenantId: idFromBytes(bytes, 1),
-    plantId: idFromBytes(bytes, 17),
+    tenantId: ids.read(bytes, view, 1),
+    plantId: ids.read(bytes, view, 17),
     receivedAt: view.getFloat64(33),
-    source: { rank: view.getUint8(41), name: untext.decode(bytes.subarray(43, sourceEnd)) },
+    source: { rank: view.getUint8(41), name: shortTextFromBytes(bytes, HEAD, sourceEnd) },
     ...(replyTo === "" ? {} : { replyTo }),
-    readings,
+    readings: decodeReadings(bytes, view, devicesEnd, devices),
   };
 }
 
@@ -157,5 +156,7 @@ function decodeReadings(
     });
     offset = end;
   }
+  if (offset !== bytes.length)
+    throw new SolarmonError("storage_corrupt", "bytes follow the end of the envelope");
   return readings;
 }

@@ -30,8 +30,14 @@ export function idToBytes(id: Id): Uint8Array {
   );
 }
 
-/** The id of 16 bytes at `offset`. */
+/**
+ * The id of 16 bytes at `offset`.
+ *
+ * @throws {@link SolarmonError} `storage_corrupt` when there are fewer bytes
+ */
 export function idFromBytes(bytes: Uint8Array, offset = 0): Id {
+  if (offset + 16 > bytes.length)
+    throw new SolarmonError("storage_corrupt", "the bytes end within an id");
   let hex = "";
   for (let index = offset; index < offset + 16; index++) hex += HEX[bytes[index] ?? 0];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -9,6 +9,10 @@ import { POINTS, pointByCode, pointByName } from "./points.ts";
 export const MAX_PACKED_BYTES: number = POINTS.length * 10;
 
 const LIMIT_32 = 0x3fff_ffff;
+/** Largest quantised number; its zigzag form plus one still fits 53 bits. */
+const LIMIT_SCALED = 2 ** 52 - 2;
+/** Weight of the last of the eight bytes that 53 bits can take. */
+const LAST_SCALE = 2 ** 49;
 const scaleByCode = new Float64Array(128);
 for (const point of POINTS) scaleByCode[point.code] = Math.round(1 / point.resolution);
 
@@ -38,7 +42,13 @@ function writeVarint(target: Uint8Array, at: number, value: number): number {
   return offset;
 }
 
-/** Appends one value at `offset`; returns the next offset. Codes must be written in ascending order. */
+/**
+ * Appends one value at `offset`; returns the next offset. Codes must be written in ascending order.
+ *
+ * @param target - with room for 10 more bytes
+ * @throws {@link SolarmonError} `invalid_argument` when the value is not finite or has more than 52 bits in the
+ * resolution of its point
+ */
 export function writePacked(
   target: Uint8Array,
   offset: number,
@@ -48,6 +58,8 @@ export function writePacked(
   const next = writeVarint(target, offset, code);
   if (value === null) return writeVarint(target, next, 0);
   const scaled = quantise(code, value);
+  if (!(Math.abs(scaled) <= LIMIT_SCALED))
+    throw new SolarmonError("invalid_argument", `${value} cannot be stored for point ${code}`);
   return writeVarint(target, next, (scaled < 0 ? -scaled * 2 - 1 : scaled * 2) + 1);
 }
 
@@ -57,21 +69,35 @@ export function writePacked(
  * @throws {@link SolarmonError} `invalid_argument` for an unknown point or a value that is not finite
  */
 export function packValues(values: PointValues): Uint8Array {
-  const entries = Object.entries(values).map(([name, value]) => {
-    const point = pointByName(name);
-    if (!point) throw new SolarmonError("invalid_argument", `unknown point ${name}`);
+  const entries: Entry[] = [];
+  for (const name of Object.keys(values)) {
+    const code = pointByName(name)?.code;
+    if (code === undefined) throw new SolarmonError("invalid_argument", `unknown point ${name}`);
+    const value = values[name] ?? null;
     if (value !== null && !Number.isFinite(value))
       throw new SolarmonError("invalid_argument", `${name} is not a finite number`);
-    return { code: point.code, value };
-  });
+    insertByCode(entries, { code, value });
+  }
   const target = new Uint8Array(entries.length * 10);
   let offset = 0;
-  for (const { code, value } of entries.toSorted((a, b) => a.code - b.code))
-    offset = writePacked(target, offset, code, value);
+  for (const { code, value } of entries) offset = writePacked(target, offset, code, value);
   return target.slice(0, offset);
 }
 
-/** A cursor over packed values without allocation: call {@link next} until it is false, read `code` and `value`. */
+interface Entry {
+  readonly code: number;
+  readonly value: number | null;
+}
+
+/** Points mostly come in order already, so this rarely moves anything. */
+function insertByCode(entries: Entry[], entry: Entry): void {
+  let index = entries.length;
+  while (index > 0 && (entries[index - 1]?.code ?? 0) > entry.code) index--;
+  if (index === entries.length) entries.push(entry);
+  else entries.splice(index, 0, entry);
+}
+
+/** A cursor over packed values without allocation: call `next` until it is false, read `code` and `value`. */
 export class PackedCursor {
   code = 0;
   /** In the point's unit; `NaN` where the value is missing. */
@@ -87,6 +113,7 @@ export class PackedCursor {
     return this;
   }
 
+  /** @throws {@link SolarmonError} `storage_corrupt` when the bytes end within a value or are no packed values */
   next(): boolean {
     if (this.#offset >= this.#bytes.length) return false;
     this.code = this.#varint();
@@ -108,12 +135,18 @@ export class PackedCursor {
       if (byte === undefined) throw new SolarmonError("storage_corrupt", "packed values end early");
       result += (byte & 127) * scale;
       if (byte < 128) return result;
+      if (scale >= LAST_SCALE)
+        throw new SolarmonError("storage_corrupt", "a packed value has over 53 bits");
       scale *= 128;
     }
   }
 }
 
-/** Values by point name. Codes of later versions are left out. */
+/**
+ * Values by point name. Codes of later versions are left out.
+ *
+ * @throws {@link SolarmonError} `storage_corrupt` when the bytes are no packed values
+ */
 export function unpackValues(packed: Uint8Array): Record<string, number | null> {
   const values: Record<string, number | null> = {};
   const cursor = new PackedCursor().reset(packed);
