@@ -2,9 +2,11 @@ import { SolarmonError } from "@solarmon/core";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { toDiskError } from "./disk-error.ts";
 
 const SQLITE_BUSY = 5;
+const RETRY_MS = 5;
 
 /** Held until disposed, or until the process ends in whatever way. */
 export interface DirectoryLock {
@@ -19,12 +21,11 @@ export interface DirectoryLock {
  * the message only.
  *
  * @param name - the lock's name within the directory
- * @param waitMs - how long to wait for another holder [ms], blocking the thread; 0 for locks that are held long
  * @throws {@link SolarmonError} `locked` when another holder has it
  */
-export function lockDirectory(dir: string, name = "lock", waitMs = 0): DirectoryLock {
+export function lockDirectory(dir: string, name = "lock"): DirectoryLock {
   const path = join(dir, name);
-  const database = new DatabaseSync(path, { timeout: waitMs });
+  const database = new DatabaseSync(path);
   try {
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     writeFileSync(`${path}.owner`, `${process.pid}\n`);
@@ -33,6 +34,38 @@ export function lockDirectory(dir: string, name = "lock", waitMs = 0): Directory
     throw isBusy(error) ? heldBy(dir, `${path}.owner`) : toDiskError(error, `cannot lock ${dir}`);
   }
   return { [Symbol.dispose]: () => database.close() };
+}
+
+/**
+ * Does `work` as the only one who holds the lock of that name, waiting for others who hold it for a short time.
+ *
+ * @throws {@link SolarmonError} `locked` when it was not free for `patienceMs`
+ */
+export async function withLock<Result>(
+  dir: string,
+  name: string,
+  patienceMs: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await takeLock(dir, name, Date.now() + patienceMs);
+  try {
+    return await work();
+  } finally {
+    lock[Symbol.dispose]();
+  }
+}
+
+/** Tries again and again: SQLite's own waiting would block the thread, and with it a holder in this process. */
+async function takeLock(dir: string, name: string, deadlineAt: number): Promise<DirectoryLock> {
+  for (;;) {
+    try {
+      return lockDirectory(dir, name);
+    } catch (error) {
+      const mayWait = SolarmonError.is(error) && error.code === "locked" && Date.now() < deadlineAt;
+      if (!mayWait) throw error;
+    }
+    await setTimeout(RETRY_MS);
+  }
 }
 
 function isBusy(error: unknown): boolean {

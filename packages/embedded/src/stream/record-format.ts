@@ -68,7 +68,7 @@ export function readRecord(buffer: Buffer, offset: number, length: number): Rece
   const keyEnd = offset + HEAD + buffer.readUInt16LE(offset + 24);
   return {
     key: buffer.toString("utf8", offset + HEAD, keyEnd),
-    value: buffer.subarray(keyEnd, offset + length),
+    value: new Uint8Array(buffer.buffer, buffer.byteOffset + keyEnd, offset + length - keyEnd),
     position: String(sequenceAt(buffer, offset)),
     appendedAt: appendedAtAt(buffer, offset),
   };

@@ -98,6 +98,7 @@ class FileSegmentLog implements SegmentLog {
   readonly #reader: LogReader;
   readonly #listeners = new Set<(end: DurableEnd) => void>();
   #sweep: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(
     lock: DirectoryLock,
@@ -157,7 +158,12 @@ class FileSegmentLog implements SegmentLog {
     return this.#checkpoints.forget(consumer);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#commit.close();
     this.#end.close();
     await this.#sweep;

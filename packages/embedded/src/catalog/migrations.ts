@@ -1,0 +1,81 @@
+/** What brings the catalogue's file from one version to the next, in order. Never change one that was released: add one. */
+export const CATALOG_MIGRATIONS: readonly string[] = [
+  // 1. The composite keys make the database itself refuse a device or credential below another tenant's plant.
+  `
+  CREATE TABLE tenants (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    parent_id TEXT REFERENCES tenants (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE plants (
+    id TEXT PRIMARY KEY NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    latitude_deg REAL,
+    longitude_deg REAL,
+    dc_kwp REAL,
+    ac_kw REAL,
+    arrays TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (tenant_id, id),
+    UNIQUE (tenant_id, name)
+  ) STRICT;
+
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY NOT NULL,
+    tenant_id TEXT NOT NULL,
+    plant_id TEXT NOT NULL,
+    parent_id TEXT REFERENCES devices (id) ON DELETE SET NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    rated_power_w REAL,
+    interval_ms INTEGER,
+    created_at INTEGER NOT NULL,
+    FOREIGN KEY (tenant_id, plant_id) REFERENCES plants (tenant_id, id) ON DELETE CASCADE,
+    UNIQUE (tenant_id, plant_id, id),
+    UNIQUE (tenant_id, plant_id, name)
+  ) STRICT;
+
+  CREATE TABLE credentials (
+    id TEXT PRIMARY KEY NOT NULL,
+    tenant_id TEXT NOT NULL,
+    plant_id TEXT NOT NULL,
+    device_id TEXT,
+    secret_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER,
+    FOREIGN KEY (tenant_id, plant_id) REFERENCES plants (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, plant_id, device_id) REFERENCES devices (tenant_id, plant_id, id) ON DELETE CASCADE
+  ) STRICT;
+  CREATE INDEX credentials_by_plant ON credentials (tenant_id, plant_id, device_id);
+
+  CREATE TABLE users (
+    id TEXT PRIMARY KEY NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    email TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX users_by_tenant ON users (tenant_id);
+
+  CREATE TABLE quarantine (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    tenant_id TEXT NOT NULL,
+    plant_id TEXT NOT NULL,
+    device_id TEXT,
+    received_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    point TEXT,
+    sample TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX quarantine_by_tenant ON quarantine (tenant_id, number);
+  CREATE INDEX quarantine_by_plant ON quarantine (tenant_id, plant_id, number);
+  `,
+];
