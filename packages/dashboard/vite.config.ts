@@ -7,7 +7,7 @@ const SERVER = "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [react()],
   base: "./", // served from any folder of any host
-  build: { target: "es2023", chunkSizeWarningLimit: 250 },
+  build: { target: "es2023", chunkSizeWarningLimit: 300 },
   server: {
     proxy: {
       "/api": SERVER,

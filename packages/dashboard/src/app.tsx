@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { makeQueryClient } from "./api/query-client.ts";
 import { PortfolioPage } from "./portfolio/portfolio-page.tsx";
+import { hrefOf } from "./router/route.ts";
 import { useRoute } from "./router/use-route.ts";
 import { LogInPage } from "./session/log-in-page.tsx";
 import type { SessionStore } from "./session/session.ts";
@@ -51,20 +52,16 @@ function LoggedIn() {
 
 function Page() {
   const route = useRoute();
-  switch (route.page) {
-    case "portfolio":
-      return <PortfolioPage />;
-    case "plant":
-      return <PlantPage key={route.plantId} plantId={route.plantId} day={route.day} />;
-    case "unknown":
-      return (
-        <Empty title="There is no such page">
-          <p>
-            Go to <a href="#/">your plants</a>.
-          </p>
-        </Empty>
-      );
-  }
+  if (route.page === "portfolio") return <PortfolioPage />;
+  if (route.page === "plant")
+    return <PlantPage key={route.plantId} plantId={route.plantId} day={route.day} />;
+  return (
+    <Empty title="There is no such page">
+      <p>
+        Go to <a href={hrefOf({ page: "portfolio" })}>your plants</a>.
+      </p>
+    </Empty>
+  );
 }
 
 /** The address after `#` is the page: the link moves the focus itself. */

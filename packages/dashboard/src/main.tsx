@@ -3,7 +3,6 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { SessionStore } from "./session/session.ts";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
-import "./styles/main.css";
 
 applyTheme(storedTheme());
 const root = document.querySelector("#root");

@@ -27,7 +27,7 @@ interface ProblemDocument {
 
 /** The error in an HTTP answer: an RFC 9457 problem document, or whatever else came. */
 export async function errorOfResponse(response: Response): Promise<ApiError> {
-  const problem = (await response.json().catch(() => ({}))) as ProblemDocument;
+  const problem: ProblemDocument = await response.json().catch(() => ({}));
   const code = CODE_OF_STATUS[response.status] ?? problem.code ?? "unavailable";
   const message = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
   return new ApiError(code, message);

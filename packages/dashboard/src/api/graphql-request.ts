@@ -21,7 +21,7 @@ export async function graphqlRequest<Data>(
 ): Promise<Data> {
   const response = await post(token, JSON.stringify({ query, variables }), signal);
   if (!response.ok && !isGraphQL(response)) throw await errorOfResponse(response);
-  const answer = (await response.json()) as GraphQLAnswer<Data>;
+  const answer: GraphQLAnswer<Data> = await response.json();
   const error = answer.errors?.[0];
   if (error !== undefined)
     throw new ApiError((error.extensions?.code ?? "internal").toLowerCase(), error.message);

@@ -1,4 +1,4 @@
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { prefixFor } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { tickStepMinutes, wallClockTicks } from "../time/day-ticks.ts";
@@ -28,7 +28,7 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
     width: setup.width,
     height: setup.height,
     ms: 1,
-    padding: [12, 10, 0, 4],
+    padding: [12, 18, 0, 4],
     legend: { show: false },
     cursor: {
       y: false,

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import type { CurvePoint } from "../curve/plant-curve.ts";
 import type { Span } from "../time/local-day.ts";
 import { onThemeChange } from "../ui/theme.ts";
@@ -29,8 +28,7 @@ export function PowerChart(props: PowerChartProps) {
 
   useLayoutEffect(() => {
     latest.current = props;
-    chart.current?.setData(toData(points), false);
-    chart.current?.redraw(false, true);
+    if (chart.current !== null) showData(chart.current, points);
   }, [points, layers]);
 
   useEffect(() => {
@@ -82,6 +80,15 @@ function makeChart(element: HTMLElement, latest: () => PowerChartProps): uPlot {
   const chart = new uPlot(options, toData(latest().points), element);
   showAll(chart, span);
   return chart;
+}
+
+/** Draws new points; a zoom stays, the power axis follows. */
+function showData(chart: uPlot, points: readonly CurvePoint[]): void {
+  const { min, max } = chart.scales["x"] ?? {};
+  chart.batch(() => {
+    chart.setData(toData(points), false);
+    if (min !== undefined && max !== undefined) chart.setScale("x", { min, max });
+  });
 }
 
 function toData(points: readonly CurvePoint[]): uPlot.AlignedData {

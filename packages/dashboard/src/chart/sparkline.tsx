@@ -3,7 +3,7 @@ import type { Track } from "../curve/track.ts";
 import type { Span } from "../time/local-day.ts";
 
 const WIDTH = 120;
-const HEIGHT = 28;
+const HEIGHT = 36;
 
 interface SparklineProps {
   readonly track: Track;

@@ -32,10 +32,10 @@ export function gapSpans(
 
 /** What is left of the spans outside `holes`; both ascending. */
 export function subtractSpans(spans: readonly Span[], holes: readonly Span[]): Span[] {
-  return holes.reduce<readonly Span[]>(
+  return holes.reduce<Span[]>(
     (rest, hole) => rest.flatMap((span) => cutOut(span, hole)),
-    spans,
-  ) as Span[];
+    [...spans],
+  );
 }
 
 function cutOut(span: Span, hole: Span): Span[] {

@@ -42,12 +42,11 @@ function changesOf(track: Track, device: number): Change[] {
  * The answer does not depend on the order of the tracks.
  */
 export function plantCurve(tracks: readonly Track[]): CurvePoint[] {
-  const changes = tracks.flatMap(changesOf).sort((left, right) => left.at - right.at);
+  const changes = tracks.flatMap(changesOf).toSorted((left, right) => left.at - right.at);
   const current = new Map<number, number>();
   const points: CurvePoint[] = [];
   let isReal = false;
-  for (let index = 0; index < changes.length; index++) {
-    const change = changes[index] as Change;
+  for (const [index, change] of changes.entries()) {
     isReal ||= !change.isExpiry;
     if (change.value === null) current.delete(change.device);
     else current.set(change.device, change.value);

@@ -23,6 +23,19 @@ export function prefixFor(values: readonly (number | null)[]): Prefix {
   return PREFIXES.find((prefix) => rounded >= prefix.factor) ?? BASE;
 }
 
+/** A column may need this many digits before the point, not more. */
+const WIDEST = 1e5;
+
+/** One SI prefix for a column: the smallest entry keeps a digit before the point, unless the largest grows too wide. */
+export function columnPrefix(values: readonly (number | null)[]): Prefix {
+  const sizes = values.map((value) => Math.abs(value ?? 0)).filter((size) => size > 0);
+  if (sizes.length === 0) return BASE;
+  const largest = Math.max(...sizes);
+  const wanted = prefixFor([Math.min(...sizes)]);
+  const fitting = PREFIXES.findLast(({ factor }) => largest / factor < WIDEST) ?? PREFIXES[0];
+  return wanted.factor > fitting.factor ? wanted : fitting;
+}
+
 /** Three significant digits in the reader's spelling; zero is a plain 0. */
 export function formatNumber(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return MISSING;

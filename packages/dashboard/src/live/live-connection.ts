@@ -29,7 +29,7 @@ const PONG_WITHIN_MS = 4_000;
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 
-/** Opens a WebSocket when the first plant is watched; shared by all of them. */
+/** Opens a WebSocket when a plant is watched, and closes it when none is any more. */
 export function openLiveConnection(url: string, token: string): LiveConnection {
   const wait = new RetryWait();
   const client = createClient({

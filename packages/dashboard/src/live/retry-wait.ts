@@ -12,12 +12,13 @@ export class RetryWait {
 
   async start(retries: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, retryDelayMs(retries, Math.random()));
-    globalThis.addEventListener?.("online", resolve as () => void);
-    this.#end = resolve;
+    const end = (): void => resolve();
+    const timer = setTimeout(end, retryDelayMs(retries, Math.random()));
+    window.addEventListener("online", end);
+    this.#end = end;
     await promise;
     clearTimeout(timer);
-    globalThis.removeEventListener?.("online", resolve as () => void);
+    window.removeEventListener("online", end);
   }
 
   end(): void {

@@ -23,6 +23,8 @@ interface InverterTileProps {
   readonly isToday: boolean;
   readonly feed: PlantFeed;
   readonly track: Track;
+  /** Power at the top of the small curve [W]. */
+  readonly ceilingW: number | null;
 }
 
 /** One inverter: power and status now, or its peak on a past day, over the day's small curve. */
@@ -69,7 +71,7 @@ interface TileProps extends InverterTileProps {
   readonly children: ReactNode;
 }
 
-function Tile({ device, span, track, powerW, measuredAt, children }: TileProps) {
+function Tile({ device, span, track, ceilingW, powerW, measuredAt, children }: TileProps) {
   return (
     <li
       className="card inverter-tile"
@@ -83,7 +85,7 @@ function Tile({ device, span, track, powerW, measuredAt, children }: TileProps) 
         <Figure value={powerW} unit="W" />
       </span>
       {children}
-      <Sparkline track={track} span={span} ceiling={device.ratedPowerW} />
+      <Sparkline track={track} span={span} ceiling={ceilingW} />
     </li>
   );
 }

@@ -21,7 +21,7 @@ interface PlantHeaderProps {
 export function PlantHeader({ plant, feed, day, today }: PlantHeaderProps) {
   const now = useNow();
   const isToday = day === today;
-  const { status, reason } = usePlantStatus(plant, feed);
+  const condition = usePlantStatus(plant, feed);
   return (
     <header className="plant-header">
       <nav aria-label="Breadcrumb">
@@ -29,14 +29,14 @@ export function PlantHeader({ plant, feed, day, today }: PlantHeaderProps) {
       </nav>
       <div className="plant-title">
         <h1 className="page-title">{plant.name}</h1>
-        <StatusBadge status={status} reason={reason} />
+        {condition !== null && <StatusBadge {...condition} />}
         {isToday && <LiveChip feed={feed} />}
       </div>
       <p className="muted plant-clock">
         {formatClock(now, plant.timeZone)} plant time, {formatZone(now, plant.timeZone)}
       </p>
       <DaySwitch plantId={plant.id} day={day} today={today} />
-      <Announcer feed={feed} status={status} reason={reason} />
+      {condition !== null && <Announcer feed={feed} {...condition} />}
     </header>
   );
 }

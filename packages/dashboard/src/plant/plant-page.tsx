@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { plantQuery } from "../api/queries.ts";
 import type { LocalDay } from "../time/local-day.ts";
 import { useToken } from "../session/session-context.ts";
@@ -19,7 +19,7 @@ export function PlantPage({ plantId, day }: PlantPageProps) {
   const live = usePlantFeed(plantId);
   const plant = useQuery(plantQuery(useToken(), plantId));
   useTitle(plant.data?.name ?? "Plant");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (plant.data !== undefined) live.feed.seed(plant.data.live);
   }, [plant.data, live]);
 

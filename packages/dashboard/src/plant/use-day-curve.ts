@@ -52,7 +52,6 @@ export function useDayCurve(plant: Plant, span: Span, isToday: boolean, feed: Pl
       devices: tracks.size,
     };
     // `changes` stands for the tail, which is changed in place.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [plant.devices, history, isToday, feed, span.start, changes]);
 
   return {

@@ -25,14 +25,16 @@ export function statusOfReading(
   return deviceStatus(condition, now, dark);
 }
 
-/** Status of the plant; the reason names the inverter when it is one alone. */
-export function usePlantStatus(plant: Plant, feed: PlantFeed): StatusReason {
+/** Status of the plant, `null` until its state is known; the reason names the inverter when it is one alone. */
+export function usePlantStatus(plant: Plant, feed: PlantFeed): StatusReason | null {
   const now = useNow(STEP_MS);
   const readings = useFeed(feed, (live) => live.state.devices);
+  const isKnown = useFeed(feed, (live) => live.state.cursor !== null);
   const dark = isTooDarkForPower(now, plant);
   const producers = producersOf(plant.devices);
   const statuses = producers.map(({ id }) => statusOfReading(readings.get(id), now, dark, 0));
   const whole = plantStatus(statuses);
+  if (!isKnown) return null;
   return { ...whole, reason: nameTheOne(producers, statuses) ?? whole.reason };
 }
 

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import {
+  columnPrefix,
   formatPercent,
   formatWith,
   formatNumber,
   type Prefix,
-  prefixFor,
 } from "../format/number.ts";
 import { hrefOf } from "../router/route.ts";
 import { StatusBadge } from "../status/status-badge.tsx";
@@ -18,8 +18,8 @@ export function PlantTable({ plants }: { plants: readonly PlantSummary[] }) {
   const sortedIds = plants.map((plant) => plant.id);
   const [kept, setKept] = useState(sortedIds);
   const { shown, moved } = steadyOrder(plants, kept);
-  const power = prefixFor(plants.map((plant) => plant.powerW));
-  const energy = prefixFor(plants.map((plant) => plant.energyTodayWh));
+  const power = columnPrefix(plants.map((plant) => plant.powerW));
+  const energy = columnPrefix(plants.map((plant) => plant.energyTodayWh));
   return (
     <section className="card table-card">
       {moved > 0 && (
@@ -76,8 +76,10 @@ function PlantRow({ plant, power, energy }: PlantRowProps) {
         {formatWith(plant.powerW, power)}
       </td>
       <td className="cell-bar">
-        <RatingBar powerW={plant.powerW} ratedW={plant.ratedW} />
-        <span className="muted">{formatPercent(shareOfRating(plant.powerW, plant.ratedW))}</span>
+        <div className="bar-and-share">
+          <RatingBar powerW={plant.powerW} ratedW={plant.ratedW} />
+          <span className="muted">{formatPercent(shareOfRating(plant.powerW, plant.ratedW))}</span>
+        </div>
       </td>
       <td className="number" data-label={`Today [${energy.symbol}Wh]`}>
         {formatWith(plant.energyTodayWh, energy)}

@@ -32,7 +32,7 @@ export function PortfolioPage() {
 
 function Portfolio({ plants }: { plants: readonly PortfolioPlant[] }) {
   const now = useNow(STATUS_STEP_MS);
-  const summaries = plants.map((plant) => summarise(plant, now)).sort(byUrgency);
+  const summaries = plants.map((plant) => summarise(plant, now)).toSorted(byUrgency);
   return (
     <>
       <Totals plants={summaries} />

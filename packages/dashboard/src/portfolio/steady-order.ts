@@ -18,7 +18,7 @@ export function steadyOrder<Item extends { readonly id: string }>(
 ): SteadyOrder<Item> {
   const place = new Map(kept.map((id, index) => [id, index]));
   const placeOf = (item: Item): number => place.get(item.id) ?? kept.length;
-  const shown = [...sorted].sort((left, right) => placeOf(left) - placeOf(right));
+  const shown = sorted.toSorted((left, right) => placeOf(left) - placeOf(right));
   const moved = shown.filter((item, index) => item.id !== sorted[index]?.id).length;
   return { shown, moved };
 }

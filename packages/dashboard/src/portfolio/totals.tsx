@@ -12,7 +12,7 @@ export function Totals({ plants }: { plants: readonly PlantSummary[] }) {
   const powerW = sum(plants.map((plant) => plant.powerW));
   const ratedW = sum(plants.map((plant) => plant.ratedW));
   const newestAt = Math.max(...plants.map((plant) => plant.measuredAt ?? 0));
-  const silent = plants.filter((plant) => plant.powerW === null).length;
+  const reporting = plants.filter((plant) => plant.powerW !== null).length;
   return (
     <section className="tiles" aria-label="All plants together">
       <div className="card tile" data-testid="total-power" data-value={powerW ?? ""}>
@@ -21,7 +21,7 @@ export function Totals({ plants }: { plants: readonly PlantSummary[] }) {
         <RatingBar powerW={powerW} ratedW={ratedW} />
         <p className="tile-note">
           {formatPercent(shareOfRating(powerW, ratedW))} of AC rating
-          {silent > 0 && ` · ${silent} of ${plants.length} plants without a fresh reading`}
+          {reporting < plants.length && ` · ${reporting} of ${plants.length} plants reporting`}
         </p>
         <AsOf at={newestAt === 0 ? null : newestAt} timeZone={viewerZone()} />
       </div>

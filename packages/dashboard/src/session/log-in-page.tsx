@@ -51,7 +51,7 @@ export function LogInPage() {
           {isBusy ? "Logging in …" : "Log in"}
         </button>
         <p className="hint">
-          Trying it out? <code>solarmon up --demo</code> prints log-ins.
+          Trying it out? <code>solarmon up --demo</code> prints accounts.
         </p>
       </form>
       <ThemeSwitch />

@@ -21,7 +21,7 @@ export async function logIn(email: string, password: string): Promise<Session> {
     throw new ApiError("unreachable", "The server cannot be reached.", { cause });
   });
   if (!response.ok) throw await errorOfResponse(response);
-  const answer = (await response.json()) as SessionAnswer;
+  const answer: SessionAnswer = await response.json();
   return { token: answer.token, expiresAt: new Date(answer.expiresAt).getTime() };
 }
 

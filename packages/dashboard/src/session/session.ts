@@ -73,7 +73,7 @@ export class SessionStore {
 export function parseSession(text: string | null): Session | null {
   if (text === null) return null;
   try {
-    const { token, expiresAt } = JSON.parse(text) as Partial<Session>;
+    const { token, expiresAt }: Partial<Session> = JSON.parse(text);
     const isWhole = typeof token === "string" && typeof expiresAt === "number";
     return isWhole ? { token, expiresAt } : null;
   } catch {
