@@ -3,6 +3,7 @@ import type { CheckLimits } from "./check-limits.ts";
 
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d\d:?\d\d)?$/i;
 const MILLISECONDS_OF_2001 = 1e12;
+const NO_ZONE = Symbol("no zone");
 
 /**
  * The measured time of a reading: a number of milliseconds, or ISO 8601 with a zone.
@@ -15,7 +16,11 @@ export function measuredAt(
   limits: CheckLimits,
 ): Instant | Refusal {
   const at = typeof value === "string" ? fromText(value) : value;
-  if (typeof at === "object" && at !== null) return at as Refusal;
+  if (at === NO_ZONE)
+    return refusal(
+      "time_ambiguous",
+      `measuredAt ${describe(value)} names no time zone; end it with Z or an offset such as +02:00`,
+    );
   if (typeof at !== "number" || !Number.isFinite(at))
     return refusal(
       "malformed",
@@ -37,16 +42,11 @@ function describe(value: unknown): string {
   return typeof value === "number" ? String(value) : `of type ${typeof value}`;
 }
 
-function fromText(text: string): Instant | Refusal | null {
+/** `NaN` for what is not ISO 8601. */
+function fromText(text: string): Instant | typeof NO_ZONE {
   const match = ISO.exec(text);
-  if (!match) return null;
-  if (!match.groups?.["zone"])
-    return refusal(
-      "time_ambiguous",
-      `measuredAt "${text}" names no time zone; end it with Z or an offset such as +02:00`,
-    );
-  const at = Date.parse(text.replace(" ", "T"));
-  return Number.isNaN(at) ? null : at;
+  if (!match) return Number.NaN;
+  return match.groups?.["zone"] ? Date.parse(text.replace(" ", "T")) : NO_ZONE;
 }
 
 function isoText(at: number): string {

@@ -1,5 +1,6 @@
 import type { Id, PackedReading, Refusal } from "@solarmon/core";
 import { type CheckLimits, DEFAULT_CHECK_LIMITS } from "./check-limits.ts";
+import { isFields } from "./fields.ts";
 import { messageReadings } from "./message-readings.ts";
 import { type CheckContext, ReadingCheck } from "./reading-check.ts";
 import {
@@ -35,12 +36,7 @@ export function createMessageCheck(limits: Partial<CheckLimits> = {}): MessageCh
 }
 
 function isPlainReading(payload: unknown): boolean {
-  return (
-    typeof payload === "object" &&
-    payload !== null &&
-    !Array.isArray(payload) &&
-    (payload as { readings?: unknown }).readings === undefined
-  );
+  return isFields(payload) && payload["readings"] === undefined;
 }
 
 function checkOne(check: ReadingCheck, reading: unknown, context: CheckContext): CheckedMessage {

@@ -1,5 +1,6 @@
 import type { Instant, Refusal } from "@solarmon/core";
 import { isSenml, senmlReadings } from "../senml/senml.ts";
+import { isFields } from "./fields.ts";
 import { malformed } from "./refusals.ts";
 import type { CheckLimits } from "./check-limits.ts";
 
@@ -33,8 +34,7 @@ export function messageReadings(
 }
 
 function nestedList(payload: unknown): unknown {
-  if (typeof payload !== "object" || payload === null) return null;
-  return Object.hasOwn(payload, "readings") ? (payload as { readings: unknown }).readings : null;
+  return isFields(payload) && Object.hasOwn(payload, "readings") ? payload["readings"] : null;
 }
 
 function refused(refusal: Refusal, piece: unknown): MessageReadings {

@@ -7,6 +7,7 @@ import {
   writePacked,
 } from "@solarmon/core";
 import type { CheckLimits } from "./check-limits.ts";
+import { type Fields, isFields } from "./fields.ts";
 import { KEY, type KeyShape, keyShape } from "./key-shape.ts";
 import type { KnownDevice } from "./known-device.ts";
 import { measuredAt } from "./measured-at.ts";
@@ -33,8 +34,6 @@ export interface CheckContext {
   /** A retained message is a last-known value: without a measured time it is not new. */
   readonly isRetained?: boolean | undefined;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A value that is no number, in the scratch array. Infinite numbers are refused alike. */
 const REFUSED = Number.POSITIVE_INFINITY;
@@ -65,9 +64,9 @@ export class ReadingCheck {
     this.refusals = [];
     this.device = null;
     this.tookReceivedAt = false;
-    if (typeof reading !== "object" || reading === null || Array.isArray(reading))
+    if (!isFields(reading))
       return this.#refuse(malformed("a reading must be an object such as {measuredAt, acPower}"));
-    return this.#checkFields(reading as Fields, context);
+    return this.#checkFields(reading, context);
   }
 
   #checkFields(fields: Fields, context: CheckContext): PackedReading | null {
@@ -89,12 +88,11 @@ export class ReadingCheck {
   /** `{measuredAt, values: {…}}`: the form of {@link @solarmon/core!Reading}. */
   #checkNested(fields: Fields, context: CheckContext): PackedReading | null {
     const { values, ...rest } = fields;
-    if (typeof values !== "object" || values === null || Array.isArray(values))
+    if (!isFields(values))
       return this.#refuse(malformed("values must be an object of point names and numbers"));
     if (Object.hasOwn(values, "values"))
       return this.#refuse(malformed("values inside values: give the points once"));
-    const flat = Object.assign(Object.create(null) as object, values, rest);
-    return this.#checkFields(flat, context);
+    return this.#checkFields({ ...values, ...rest }, context);
   }
 
   #readSlots(fields: Fields, device: KnownDevice): KeyShape | null {
@@ -146,17 +144,17 @@ export class ReadingCheck {
     const bytes = this.#slab.bytes;
     let end = this.#slab.offset;
     for (let step = 0; step < order.length; step++) {
-      const position = order[step] as number;
-      const code = codes[position] as number;
-      const value = this.#slots[position] as number;
-      if (value >= (min[code] as number) && value <= (max[code] as number)) {
+      const position = order[step] ?? 0;
+      const code = codes[position] ?? 0;
+      const value = this.#slots[position] ?? 0;
+      if (value >= (min[code] ?? 0) && value <= (max[code] ?? 0)) {
         const isSmall = value < SMALLEST_SENTINEL && value > -SMALLEST_SENTINEL;
         if (isSmall || !isLikelySentinel(device.limits, code, value)) {
           end = writePacked(bytes, end, code, value);
           continue;
         }
       }
-      const given = fields[shape.keys[position] as string];
+      const given = fields[shape.keys[position] ?? ""];
       if (given === null) end = writePacked(bytes, end, code, null);
       else this.refusals.push(valueRefusal(code, given, device.limits));
     }

@@ -2,9 +2,22 @@ import type { ValueLimits } from "./value-limits.ts";
 
 /** "Not available" of SunSpec's integer types and of their misreadings, the largest float, and what vendors made up. */
 const SENTINELS: ReadonlySet<number> = new Set([
-  0xffff, 0x7fff, 0x8000, -0x8000, 0xffff_ffff, 0x7fff_ffff, 0x8000_0000, -0x8000_0000,
-  0xffff_ffff_ffff_ffff, 0x7fff_ffff_ffff_ffff, -0x8000_0000_0000_0000, -9999, -999, 9999,
-  3.402_823_466_385_288_6e38, -3.402_823_466_385_288_6e38,
+  0xffff,
+  0x7fff,
+  0x8000,
+  -0x8000,
+  0xffff_ffff,
+  0x7fff_ffff,
+  0x8000_0000,
+  -0x8000_0000,
+  2 ** 64,
+  2 ** 63,
+  -(2 ** 63),
+  -9999,
+  -999,
+  9999,
+  3.402_823_466_385_288_6e38,
+  -3.402_823_466_385_288_6e38,
 ]);
 
 /** Those that are refused inside the physical range, too, unless the nameplate makes them likely. */

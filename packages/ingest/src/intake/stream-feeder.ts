@@ -7,6 +7,8 @@ import {
 import type { PendingEnvelope } from "./pending-envelope.ts";
 
 const RETRY_FIRST_MS = 50;
+/** More would only make smaller groups: the stream commits concurrent appends together. */
+const APPENDS_IN_FLIGHT = 4;
 
 export interface FeederOptions {
   readonly stream: StreamWriter;
@@ -19,8 +21,8 @@ export interface FeederOptions {
 }
 
 /**
- * Appends envelopes, one append at a time: what comes in while one is in flight goes into the next, so batches grow
- * with the load. What fails for now is tried again, first, until the stream takes it.
+ * Appends envelopes, few appends at a time: what comes in while they are in flight goes into the next, so batches
+ * grow with the load. What fails for now is tried again, first, until the stream takes it.
  */
 export class StreamFeeder {
   /** Sum over the envelopes that are not durable yet [bytes]. */
@@ -29,7 +31,8 @@ export class StreamFeeder {
   blockedBy: SolarmonError | null = null;
   readonly #options: FeederOptions;
   #pending: PendingEnvelope[] = [];
-  #isRunning = false;
+  #inFlight = 0;
+  #isPlanned = false;
   #retryMs = RETRY_FIRST_MS;
   #retry: NodeJS.Timeout | null = null;
   #idle: (() => void)[] = [];
@@ -40,30 +43,34 @@ export class StreamFeeder {
 
   add(envelope: PendingEnvelope): void {
     this.#pending.push(envelope);
-    if (this.#isRunning || this.#retry) return;
-    this.#isRunning = true;
-    // After this turn of the event loop has read all its sockets.
-    setImmediate(() => void this.#run());
+    this.#plan();
   }
 
   /** Resolves when nothing is pending; tries at once what waits for another try. */
   async drain(): Promise<void> {
     if (this.#retry) this.#retryNow();
-    if (!this.#isRunning) return;
+    if (this.#inFlight === 0 && this.#pending.length === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  async #run(): Promise<void> {
-    while (this.#pending.length > 0 && !this.#retry) await this.#appendAll();
-    this.#isRunning = false;
-    for (const resolve of this.#idle.splice(0)) resolve();
+  #plan(): void {
+    if (this.#isPlanned || this.#retry || this.#inFlight >= APPENDS_IN_FLIGHT) return;
+    if (this.#pending.length === 0) return;
+    this.#isPlanned = true;
+    // After this turn of the event loop has read all its sockets.
+    setImmediate(() => {
+      this.#isPlanned = false;
+      void this.#appendAll();
+    });
   }
 
   async #appendAll(): Promise<void> {
     const envelopes = this.#pending;
     this.#pending = [];
     this.#options.onClose();
+    this.#inFlight++;
     const verdicts = await this.#append(envelopes);
+    this.#inFlight--;
     const again: PendingEnvelope[] = [];
     let failure: SolarmonError | null = null;
     for (const [index, envelope] of envelopes.entries()) {
@@ -75,7 +82,11 @@ export class StreamFeeder {
     this.#options.onSettled();
     if (failure) this.#options.onError(failure);
     this.#pending.unshift(...again);
-    this.#planRetry(again.length > 0 ? failure : null);
+    if (failure && again.length > 0) this.#planRetry(failure);
+    else if (!failure) this.#flows();
+    this.#plan();
+    if (this.#inFlight > 0 || this.#pending.length > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   async #append(envelopes: readonly PendingEnvelope[]): Promise<readonly StreamVerdict[]> {
@@ -92,12 +103,14 @@ export class StreamFeeder {
     envelope.settle(error);
   }
 
-  #planRetry(blockedBy: SolarmonError | null): void {
+  #flows(): void {
+    this.blockedBy = null;
+    this.#retryMs = RETRY_FIRST_MS;
+  }
+
+  #planRetry(blockedBy: SolarmonError): void {
     this.blockedBy = blockedBy;
-    if (!blockedBy) {
-      this.#retryMs = RETRY_FIRST_MS;
-      return;
-    }
+    if (this.#retry) return;
     this.#retry = setTimeout(() => this.#retryNow(), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, this.#options.retryMaxMs);
   }
@@ -105,8 +118,7 @@ export class StreamFeeder {
   #retryNow(): void {
     if (this.#retry) clearTimeout(this.#retry);
     this.#retry = null;
-    this.#isRunning = true;
-    void this.#run();
+    this.#plan();
   }
 }
 

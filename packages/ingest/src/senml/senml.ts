@@ -1,4 +1,5 @@
 import { type Instant, isId, pointByName, type Refusal } from "@solarmon/core";
+import { type Fields, isFields } from "../check/fields.ts";
 import { senmlConversion } from "./senml-units.ts";
 
 /** Below this a SenML time is relative to now (RFC 8428 §4.5.3). [s] */
@@ -9,8 +10,6 @@ interface Refused {
   readonly refusal: Refusal;
   readonly piece: unknown;
 }
-
-type SenmlRecord = Readonly<Record<string, unknown>>;
 
 /** Whether an array is a SenML pack: its first record has a field that only SenML has. */
 export function isSenml(list: readonly unknown[]): boolean {
@@ -47,14 +46,11 @@ class SenmlPack {
   }
 
   add(piece: unknown): void {
-    const problem =
-      typeof piece === "object" && piece !== null && !Array.isArray(piece)
-        ? this.#addRecord(piece as SenmlRecord)
-        : "a SenML record must be an object";
+    const problem = isFields(piece) ? this.#addRecord(piece) : "a SenML record must be an object";
     if (problem) this.refusals.push({ refusal: { reason: "malformed", detail: problem }, piece });
   }
 
-  #addRecord(record: SenmlRecord): string | undefined {
+  #addRecord(record: Fields): string | undefined {
     const problem = this.#setBase(record);
     if (problem) return problem;
     const hasValue = ["n", "v", "vs", "vb", "vd", "s"].some((key) => Object.hasOwn(record, key));
@@ -64,16 +60,17 @@ class SenmlPack {
     const time = record["t"] ?? (this.#baseTime === undefined ? undefined : 0);
     if (time !== undefined && typeof time !== "number") return "the SenML time t must be a number";
     const unit = record["u"] ?? this.#baseUnit;
+    if (unit !== undefined && typeof unit !== "string") return "the SenML unit u must be text";
     const value = this.#value(record, point, unit);
     if (typeof value === "string") return value;
     this.#reading(deviceId, this.#measuredAt(time))[point] = value;
     return undefined;
   }
 
-  #setBase(record: SenmlRecord): string | undefined {
+  #setBase(record: Fields): string | undefined {
     const { bn, bt, bu, bv, bver } = record;
     if (bver !== undefined && bver !== 10 && bver !== 5)
-      return `SenML version ${String(bver).slice(0, 20)} is not known; send bver 10 or leave it out`;
+      return "this SenML version is not known; send bver 10 or leave it out";
     if (bn !== undefined && typeof bn !== "string") return "the SenML base name bn must be text";
     if (bt !== undefined && typeof bt !== "number")
       return "the SenML base time bt must be a number";
@@ -88,15 +85,15 @@ class SenmlPack {
   }
 
   /** In the point's unit; as given where it is no number (the check says so); a text where the unit is wrong. */
-  #value(record: SenmlRecord, pointName: string, unit: unknown): unknown {
+  #value(record: Fields, pointName: string, unit: string | undefined): unknown {
     const value = record["v"];
     const point = pointByName(pointName);
     if (typeof value !== "number") return value === null ? null : [record["vs"] ?? record["vb"]];
     const sum = value + this.#baseValue;
     if (unit === undefined || !point) return sum;
-    const conversion = senmlConversion(String(unit), point.unit);
+    const conversion = senmlConversion(unit, point.unit);
     if (!conversion)
-      return `unit ${String(unit).slice(0, 20)} does not fit ${pointName}; send it in ${point.unit}`;
+      return `unit ${unit.slice(0, 20)} does not fit ${pointName}; send it in ${point.unit}`;
     return sum * conversion.factor + conversion.offset;
   }
 
@@ -110,7 +107,7 @@ class SenmlPack {
     const key = `${deviceId ?? ""} ${measuredAt ?? ""}`;
     const found = this.readings.get(key);
     if (found) return found;
-    const reading = Object.create(null) as Record<string, unknown>;
+    const reading: Record<string, unknown> = Object.create(null);
     if (deviceId !== undefined) reading["deviceId"] = deviceId;
     if (measuredAt !== undefined) reading["measuredAt"] = measuredAt;
     this.readings.set(key, reading);

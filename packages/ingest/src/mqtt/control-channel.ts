@@ -1,0 +1,39 @@
+import { Duplex } from "node:stream";
+import type { DeviceConnection } from "./device-connection.ts";
+
+/**
+ * What the broker sees of a connection: every packet but those of publishing. The broker keeps sessions, log-in,
+ * subscriptions and pings; readings do not pass through it.
+ */
+export class ControlChannel extends Duplex {
+  readonly connection: DeviceConnection;
+
+  constructor(connection: DeviceConnection) {
+    super({ emitClose: true });
+    this.connection = connection;
+  }
+
+  override _read(): void {
+    // The connection pushes packets as they come.
+  }
+
+  override _write(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    callback: (error?: Error | null) => void,
+  ): void {
+    this.connection.write(chunk, callback);
+  }
+
+  override _writev(
+    chunks: { chunk: Buffer }[],
+    callback: (error?: Error | null) => void,
+  ): void {
+    this.connection.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), callback);
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.connection.close();
+    callback(error);
+  }
+}
