@@ -1,4 +1,6 @@
 export type { TenantScope } from "./authority.ts";
+export { ByteReader } from "./chunk/byte-reader.ts";
+export { ByteWriter } from "./chunk/byte-writer.ts";
 export { ChunkBuilder } from "./chunk/chunk-builder.ts";
 export type { ChunkReading } from "./chunk/chunk-builder.ts";
 export { readChunkReadings } from "./chunk/chunk-readings.ts";

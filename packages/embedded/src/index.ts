@@ -11,3 +11,7 @@ export { openQuarantine } from "./quarantine/sqlite-quarantine.ts";
 export type { QuarantineOptions } from "./quarantine/sqlite-quarantine.ts";
 export { openSecretStore } from "./secrets/file-secret-store.ts";
 export type { SecretStoreOptions } from "./secrets/file-secret-store.ts";
+export { openTenantStores } from "./tenant/open-tenant-stores.ts";
+export type { TenantStores, TenantStoresOptions } from "./tenant/open-tenant-stores.ts";
+export type { SealOptions, SealReport } from "./readings/seal-days.ts";
+export type { Durability } from "./sqlite/sqlite-file.ts";

@@ -15,7 +15,7 @@ export class ByteReader {
   byte(): number {
     const value = this.bytes[this.offset];
     if (value === undefined || this.offset >= this.end)
-      throw new SolarmonError("storage_corrupt", "a chunk ends early");
+      throw new SolarmonError("storage_corrupt", "stored bytes end early");
     this.offset++;
     return value;
   }
@@ -37,6 +37,16 @@ export class ByteReader {
     return isNegative ? -size : size;
   }
 
+  zigzag(): number {
+    const value = this.varint();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  float64(): number {
+    const { buffer, byteOffset } = this.take(8);
+    return new DataView(buffer, byteOffset, 8).getFloat64(0, true);
+  }
+
   uint32(): number {
     return (this.byte() | (this.byte() << 8) | (this.byte() << 16) | (this.byte() << 24)) >>> 0;
   }
@@ -44,7 +54,7 @@ export class ByteReader {
   /** The next `length` bytes, as a view. */
   take(length: number): Uint8Array {
     if (this.offset + length > this.end)
-      throw new SolarmonError("storage_corrupt", "a chunk ends early");
+      throw new SolarmonError("storage_corrupt", "stored bytes end early");
     const taken = this.bytes.subarray(this.offset, this.offset + length);
     this.offset += length;
     return taken;

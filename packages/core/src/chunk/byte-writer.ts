@@ -37,6 +37,17 @@ export class ByteWriter {
     this.varint(Math.abs(value));
   }
 
+  /** A whole number of either sign, at most 2⁵² away from 0, likely a small one. */
+  zigzag(value: number): void {
+    this.varint(value < 0 ? -value * 2 - 1 : value * 2);
+  }
+
+  float64(value: number): void {
+    this.reserve(8);
+    new DataView(this.bytes.buffer, this.bytes.byteOffset).setFloat64(this.length, value, true);
+    this.length += 8;
+  }
+
   uint32(value: number): void {
     this.reserve(4);
     for (let shift = 0; shift < 32; shift += 8) this.bytes[this.length++] = (value >>> shift) & 255;

@@ -17,6 +17,7 @@ const FLOATS = 2;
 const CODED = 16;
 const GOLOMB = 0;
 const DEFLATED = 1;
+const ORDERS = [0, 1, 2] as const;
 /** Offsets up to here keep their second differences within 32 bits. */
 const LARGEST_OFFSET = 0x1fff_ffff;
 
@@ -137,9 +138,9 @@ function readCoded(
   count: number,
   compressor: Compressor,
 ): void {
-  const order = form & 3;
+  const order = ORDERS[form & 3];
   const coder = form >> 2;
-  if (order === 3 || coder < GOLOMB || coder > DEFLATED)
+  if (order === undefined || coder < GOLOMB || coder > DEFLATED)
     throw new SolarmonError("storage_corrupt", "a chunk column has an unknown form");
   const base = from.signed();
   const divisor = from.varint();
@@ -149,5 +150,5 @@ function readCoded(
     const width = from.byte();
     fromPlanes(compressor.inflateRaw(from.rest()), residuals, count, width);
   }
-  fromResiduals(residuals, count, order as 0 | 1 | 2, base, divisor, target);
+  fromResiduals(residuals, count, order, base, divisor, target);
 }
