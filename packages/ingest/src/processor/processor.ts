@@ -13,8 +13,6 @@ import { TenantState } from "./tenant-state.ts";
 import { type StepOptions, TenantStep } from "./tenant-step.ts";
 
 export interface ProcessorOptions extends StepOptions {
-  /** Told what went wrong beside the readings themselves, e.g. an interval that could not be noted. */
-  readonly onError?: (error: SolarmonError) => void;
   /** Rows that may wait for `settle`; above it, `process` settles by itself. Default 20,000, about 25 MB. */
   readonly maxPendingRows?: number;
   /** Devices kept ready to be extended; above it, quiet ones are let go. Default 20,000, about 5 kB each. */

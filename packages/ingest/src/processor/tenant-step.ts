@@ -17,6 +17,8 @@ export interface StepOptions extends TenantStateOptions {
   readonly live: LivePublisher;
   /** Told the verdicts of an envelope whose sender waits for them. */
   readonly onVerdicts?: (replyTo: string, verdicts: readonly AppendVerdict[]) => void;
+  /** Told what went wrong beside the readings themselves: a cache or bus that is down, an interval not noted. */
+  readonly onError?: (error: SolarmonError) => void;
 }
 
 /** One step over envelopes of one tenant: store, fold, tell. */
@@ -49,7 +51,7 @@ export class TenantStep {
       if (SolarmonError.is(plant)) return { ok: false, error: plant };
       return this.#take(envelope, plant as PlantState, appended.next().value!);
     });
-    await this.#tell();
+    await this.#tellOrReport();
     return results;
   }
 
@@ -102,6 +104,15 @@ export class TenantStep {
   #change(plant: PlantState, reading: Parameters<PlantState["change"]>[0]): void {
     plant.change(reading);
     this.#changed.add(plant);
+  }
+
+  /** The readings are stored: a cache or bus that is down must not hold them up. */
+  async #tellOrReport(): Promise<void> {
+    try {
+      await this.#tell();
+    } catch (thrown) {
+      this.#options.onError?.(toSolarmonError(thrown, "a live update could not be published"));
+    }
   }
 
   async #tell(): Promise<void> {

@@ -46,6 +46,7 @@ export function createVerdictBoard({
         reject(timedOut(timeoutMs));
       }, timeoutMs);
       waiting.set(replyTo, { resolve, timer });
+      promise.catch(() => undefined); // a door that failed meanwhile waits no more
       return { replyTo, verdicts: promise };
     },
     deliver: (replyTo, verdicts) => {
