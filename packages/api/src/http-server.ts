@@ -1,6 +1,5 @@
 import { getRequestListener } from "@hono/node-server";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { App } from "./app.ts";
@@ -72,7 +71,10 @@ function listening(server: Server, { host, port }: ListenOptions): Promise<void>
   });
 }
 
-function addressUrl({ family, address, port }: AddressInfo): string {
+function urlOf(server: Server): string {
+  const info = server.address();
+  if (info === null || typeof info === "string") throw new TypeError("the server has no port");
+  const { family, address, port } = info;
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
@@ -95,10 +97,10 @@ export async function listen(
   services: ApiServices,
   options: ListenOptions,
 ): Promise<RunningServer> {
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void answer(request, response));
   const sockets = createSocketServer(services);
   handleUpgrades(server, sockets, graphql, services);
   await listening(server, options);
-  const url = addressUrl(server.address() as AddressInfo);
-  return { url, close: () => close(server, sockets) };
+  return { url: urlOf(server), close: () => close(server, sockets) };
 }

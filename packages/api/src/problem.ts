@@ -1,4 +1,4 @@
-import { RateLimitedError, SolarmonError, type SolarmonErrorCode } from "@solarmon/core";
+import type { SolarmonError, SolarmonErrorCode } from "@solarmon/core";
 
 const STATUS: Readonly<Record<SolarmonErrorCode, number>> = {
   invalid_argument: 400,
@@ -52,8 +52,8 @@ export function isFault(error: SolarmonError): boolean {
 }
 
 function retryAfterSeconds(error: SolarmonError): number | undefined {
-  if (error.code === "rate_limited" && "retryAfterMs" in error)
-    return Math.max(1, Math.ceil((error as RateLimitedError).retryAfterMs / 1_000));
+  if ("retryAfterMs" in error && typeof error.retryAfterMs === "number")
+    return Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
   if (error.code === "storage_full") return STORAGE_FULL_RETRY_S;
   return error.isRetryable ? RETRY_S : undefined;
 }

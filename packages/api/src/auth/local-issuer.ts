@@ -9,6 +9,7 @@ import {
   type User,
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
+import type * as Jose from "jose";
 import { randomBytes } from "node:crypto";
 
 const KEY_NAME = "api/signing-key";
@@ -34,6 +35,11 @@ export interface LocalIssuer extends TokenVerifier {
   issue(user: User): Promise<Session>;
 }
 
+interface Loaded {
+  readonly key: Uint8Array;
+  readonly jose: typeof Jose;
+}
+
 async function signingKey(secrets: SecretStore): Promise<Uint8Array> {
   const kept = await secrets.get(KEY_NAME);
   if (kept) return Buffer.from(kept, "base64url");
@@ -51,9 +57,9 @@ function unauthenticated(cause?: unknown): SolarmonError {
 /** The local issuer of tokens. `jose` is loaded at first use: it is not needed to be ready. */
 export function createLocalIssuer(options: LocalIssuerOptions): LocalIssuer {
   const { catalog, clock } = options;
-  let loading: Promise<{ key: Uint8Array; jose: typeof import("jose") }> | undefined;
+  let loading: Promise<Loaded> | undefined;
 
-  async function load(): Promise<{ key: Uint8Array; jose: typeof import("jose") }> {
+  async function load(): Promise<Loaded> {
     loading ??= Promise.all([signingKey(options.secrets), import("jose")]).then(([key, jose]) => ({
       key,
       jose,

@@ -1,4 +1,4 @@
-import { SolarmonError, toSolarmonError } from "@solarmon/core";
+import { type SolarmonError, toSolarmonError } from "@solarmon/core";
 import { GraphQLError } from "graphql";
 import type { Logger } from "../api-options.ts";
 import { isFault, publicDetail } from "../problem.ts";

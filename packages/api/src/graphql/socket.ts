@@ -126,7 +126,8 @@ function open(server: SocketServer, socket: WebSocket, services: ApiServices): v
       protocol: socket.protocol,
       send: (data) => send(socket, data),
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (take) => socket.on("message", (data) => void take(String(data)).catch(fail)),
+      onMessage: (take) =>
+        socket.on("message", (data: Buffer) => void take(data.toString()).catch(fail)),
     },
     connection,
   );

@@ -1,4 +1,11 @@
-import { DAY_MS, SolarmonError, type Plant, type Resolution, type Span } from "@solarmon/core";
+import {
+  DAY_MS,
+  type Instant,
+  SolarmonError,
+  type Plant,
+  type Resolution,
+  type Span,
+} from "@solarmon/core";
 import type { DeviceSeries } from "@solarmon/ingest";
 import { plantOf } from "../plant-access.ts";
 import { readSeries, ValueBudget } from "../read-series.ts";
@@ -21,8 +28,11 @@ function resolutionParameter(query: URLSearchParams): "raw" | Resolution {
   return resolution;
 }
 
+function day(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 function fileName(plant: Plant, span: Span, resolution: string): string {
-  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   return `${plant.id}_${day(span.start)}_${day(span.end)}_${resolution}.csv`;
 }
 

@@ -6,10 +6,8 @@ import { schemaRef } from "./schemas.ts";
 const MAX_TEXT = 1_024;
 
 function textField(body: unknown, name: string): string {
-  const value =
-    typeof body === "object" && body !== null && Object.hasOwn(body, name)
-      ? (body as Record<string, unknown>)[name]
-      : undefined;
+  const own = typeof body === "object" && body !== null ? Object.entries(body) : [];
+  const value: unknown = own.find(([key]) => key === name)?.[1];
   if (typeof value !== "string" || value === "" || value.length > MAX_TEXT)
     throw new SolarmonError("invalid_argument", `\`${name}\` must be a text.`);
   return value;

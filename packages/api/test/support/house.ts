@@ -19,6 +19,7 @@ import {
 } from "@solarmon/ingest";
 import { createApi, type Api, type ApiOptions, type Logger } from "../../src/index.ts";
 import { addHousehold, type Household, PASSWORD } from "./household.ts";
+import { jsonOf } from "./json-of.ts";
 
 export const NOW = Date.parse("2026-06-01T12:00:00Z");
 
@@ -71,7 +72,11 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   const verdicts = createVerdictBoard();
   const stream = new MemoryStream();
   const intake = createIntake({ stream, catalog, quarantine, clock });
-  const processor = createProcessor({ ...base, live, onVerdicts: verdicts.deliver });
+  const processor = createProcessor({
+    ...base,
+    live,
+    onVerdicts: (replyTo, own) => verdicts.deliver(replyTo, own),
+  });
   const stop = new AbortController();
   const running = runProcessor({
     reader: stream,
@@ -101,8 +106,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   async function token({ user }: Household): Promise<string> {
     const body = { email: user.email, password: PASSWORD };
     const response = await api.fetch(postRequest("/api/v1/sessions", body, {}));
-    const session = (await response.json()) as { token: string };
-    return session.token;
+    return (await jsonOf<{ token: string }>(response)).token;
   }
 
   const tokens = new Map<Household, Promise<string>>();

@@ -1,7 +1,9 @@
+import type { FormattedExecutionResult } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { House } from "./house.ts";
 import type { Household } from "./household.ts";
+import { jsonOf } from "./json-of.ts";
 
 export const PLANT_LIVE = `subscription Live($id: ID!, $after: String) {
   plantLive(plantId: $id, after: $after) {
@@ -39,27 +41,25 @@ export function connect(url: string, token: string | undefined): Client {
   });
 }
 
+type LiveAnswer = FormattedExecutionResult<{ plantLive: LiveFrame }, unknown>;
+
 /** Subscribes to the live page of a plant. */
 export function subscribeLive(
   client: Client,
   plantId: string,
   after?: string,
-): AsyncIterableIterator<GraphqlAnswer<{ plantLive: LiveFrame }>> {
+): AsyncIterableIterator<LiveAnswer> {
   const variables = { id: plantId, after: after ?? null };
-  return client.iterate({ query: PLANT_LIVE, variables }) as AsyncIterableIterator<
-    GraphqlAnswer<{ plantLive: LiveFrame }>
-  >;
+  return client.iterate<{ plantLive: LiveFrame }>({ query: PLANT_LIVE, variables });
 }
 
 /** The next frame; fails on errors and at the end. */
-export async function nextFrame(
-  frames: AsyncIterator<GraphqlAnswer<{ plantLive: LiveFrame }>>,
-): Promise<LiveFrame> {
-  const { value, done } = await frames.next();
-  if (done) throw new Error("the subscription ended");
-  const answer = value as GraphqlAnswer<{ plantLive: LiveFrame }>;
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
-  return answer.data.plantLive;
+export async function nextFrame(frames: AsyncIterator<LiveAnswer>): Promise<LiveFrame> {
+  const next = await frames.next();
+  if (next.done) throw new Error("the subscription ended");
+  const { data, errors } = next.value;
+  if (!data) throw new Error(JSON.stringify(errors));
+  return data.plantLive;
 }
 
 /** Asks over HTTP. */
@@ -79,5 +79,5 @@ export async function ask<T>(
       body: JSON.stringify({ query, variables }),
     }),
   );
-  return (await response.json()) as GraphqlAnswer<T>;
+  return jsonOf<GraphqlAnswer<T>>(response);
 }

@@ -11,11 +11,12 @@ export function latestReading(deviceId: string, measuredAt: number, powerW: numb
   return { deviceId, measuredAt, receivedAt: measuredAt + 500, packed };
 }
 
+function refuse(): never {
+  throw new Error("not part of this test");
+}
+
 /** A history of which one method does what the test says. */
 export function historyWith(parts: Partial<History>): History {
-  const refuse = (): never => {
-    throw new Error("not part of this test");
-  };
   return {
     series: refuse,
     hourlyFromRaw: refuse,
