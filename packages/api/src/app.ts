@@ -14,8 +14,13 @@ import type { StaticFiles } from "./web/static-files.ts";
 interface NodeBindings {
   readonly incoming?: IncomingMessage;
 }
-type AppContext = Context<{ Bindings: NodeBindings }>;
-export type App = Hono<{ Bindings: NodeBindings }>;
+interface AppEnv {
+  readonly Bindings: NodeBindings;
+  /** `route` as it is counted by: a path with `{id}`, never with an id. */
+  readonly Variables: { route?: string };
+}
+type AppContext = Context<AppEnv>;
+export type App = Hono<AppEnv>;
 
 export interface AppParts {
   readonly services: ApiServices;
@@ -35,25 +40,23 @@ function clientAddress(context: AppContext, trustForwardedFor: boolean): string 
 
 function addRoute(app: App, { services, trustForwardedFor }: AppParts, route: Route): void {
   const path = route.path.replaceAll(/\{(\w+)\}/g, ":$1");
-  app.on(route.method.toUpperCase(), path, async (context) => {
-    const response = await route.handle(services, {
+  app.on(route.method.toUpperCase(), path, (context) => {
+    context.set("route", route.path);
+    return route.handle(services, {
       request: context.req.raw,
       params: context.req.param(),
       query: new URL(context.req.url).searchParams,
       address: clientAddress(context, trustForwardedFor),
     });
-    services.metrics.countRequest(route.path, response.status);
-    return response;
   });
 }
 
 function addGraphql(app: App, { services, graphql }: AppParts): void {
   app.on(["GET", "POST"], "/graphql", async (context) => {
+    context.set("route", "/graphql");
     const authorization = context.req.header("authorization") ?? null;
     const principal = await bearerPrincipal(services.tokens, authorization);
-    const response = await graphql.handle(context.req.raw, principal);
-    services.metrics.countRequest("/graphql", response.status);
-    return response;
+    return graphql.handle(context.req.raw, principal);
   });
 }
 
@@ -80,6 +83,7 @@ export function createApp(parts: AppParts): App {
   app.use(async (context, next) => {
     await next();
     secure(context.res);
+    metrics.countRequest(context.get("route") ?? "other", context.res.status);
   });
   for (const route of ROUTES) addRoute(app, parts, route);
   addGraphql(app, parts);
@@ -88,9 +92,7 @@ export function createApp(parts: AppParts): App {
     const error = toSolarmonError(thrown, "unexpected");
     const { method, path } = context.req;
     if (isFault(error)) logger.error({ err: thrown, method, path }, "a request failed");
-    const response = problem(error, path);
-    metrics.countRequest("refused", response.status);
-    return response;
+    return problem(error, path);
   });
   return app;
 }

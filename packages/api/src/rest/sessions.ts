@@ -24,7 +24,7 @@ export const sessionsRoute: Route = {
     security: "none",
     body: schemaRef("LogIn"),
     answers: { "application/json": schemaRef("Session") },
-    problems: [400, 413, 429],
+    problems: [400, 401, 413, 429],
   },
   async handle({ logIn, limits }, { request, address }) {
     const body = await readJson(request, limits.bodyBytes);
