@@ -15,9 +15,11 @@ export interface TenantCatalog {
   addDevice(device: Omit<Device, "id" | "tenantId" | "createdAt">): Promise<Device>;
   /** @throws `not_found` no such device */
   setDeviceInterval(deviceId: Id, intervalMs: number): Promise<void>;
+  /** @throws `not_found` no such plant of the tenant, or no such device of the plant */
   addCredential(
     credential: Pick<DeviceCredential, "plantId" | "deviceId" | "secretHash">,
   ): Promise<DeviceCredential>;
+  /** Once revoked it stays so, from the first time. @throws `not_found` no such credential of the tenant */
   revokeCredential(id: Id): Promise<void>;
   /** @throws `conflict` when someone has that e-mail address */
   addUser(user: Pick<User, "email" | "role" | "passwordHash">): Promise<User>;

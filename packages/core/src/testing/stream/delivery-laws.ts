@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Law } from "../law.ts";
+import { nextOf } from "../waiting.ts";
 import {
   append,
   batchesOf,
@@ -124,16 +125,18 @@ export const deliveryLaws: readonly Law<StreamUnderTest>[] = [
   },
   {
     name: "a slow reader misses nothing that is appended meanwhile",
-    async run({ subject }) {
+    async run({ subject, patienceMs }) {
       await append(subject, numbered("plant", 10));
-      const seen: string[] = [];
-      const options = { maxRecords: 7, follow: true, signal: AbortSignal.timeout(30_000) };
-      for await (const { records } of subject.reader.read("slow", options)) {
-        if (seen.length === 0) await append(subject, numbered("plant", 3_000, 10));
-        seen.push(...records.map(textOf));
-        if (seen.length >= 3_010) break;
+      const iterator = subject.reader.read("slow", { maxRecords: 7 })[Symbol.asyncIterator]();
+      const { records } = await nextOf(iterator, patienceMs, "the first batch");
+      await append(subject, numbered("plant", 3_000, 10));
+      const seen = records.map(textOf);
+      while (seen.length < 3_010) {
+        const batch = await nextOf(iterator, patienceMs, `record ${seen.length}`);
+        seen.push(...batch.records.map(textOf));
       }
       expect(seen).toEqual(numbered("plant", 3_010).map(textOf));
+      await iterator.return?.();
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Law } from "../law.ts";
-import { within } from "../waiting.ts";
+import { nextOf, within } from "../waiting.ts";
 import {
   append,
   batchesOf,
@@ -95,10 +95,10 @@ export const startLaws: readonly Law<StreamUnderTest>[] = [
     async run({ subject, patienceMs }) {
       const iterator = subject.reader.read("follower")[Symbol.asyncIterator]();
       for (const text of ["0", "1", "2"]) {
-        const next = iterator.next();
+        const next = nextOf(iterator, patienceMs, `record ${text}`);
         await append(subject, [record("plant", text)]);
-        const { value } = await within(patienceMs, `record ${text}`, next);
-        expect(value.records.map(textOf)).toEqual([text]);
+        const { records } = await next;
+        expect(records.map(textOf)).toEqual([text]);
       }
       await iterator.return?.();
     },

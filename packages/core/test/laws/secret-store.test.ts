@@ -1,0 +1,42 @@
+import type { SecretStore } from "@solarmon/core";
+import { MemorySecretStore } from "@solarmon/core/memory";
+import { secretStoreLaws } from "@solarmon/core/testing";
+import { broken } from "../support/broken.ts";
+import { proveLaws, type Fake } from "../support/prove-laws.ts";
+
+function breakIt(change: (inner: SecretStore) => Partial<SecretStore>): () => SecretStore {
+  return () => broken<SecretStore>(new MemorySecretStore(), change);
+}
+
+/** Reads all, waits, writes all: two at once lose one. */
+function readModifyWrite(): SecretStore {
+  let all: Readonly<Record<string, string>> = {};
+  return broken<SecretStore>(new MemorySecretStore(), () => ({
+    async put(name, secret) {
+      const before = all;
+      await Promise.resolve();
+      all = { ...before, [name]: secret };
+    },
+    get: async (name) => all[name],
+  }));
+}
+
+const fakes: Record<string, Fake<SecretStore>> = {
+  "what was put is got": breakIt((inner) => ({
+    put: (name, secret) => inner.put(name, secret.trim()),
+  })),
+  "an unknown name has no secret": readModifyWrite, // a plain object knows `constructor`
+  "the last put counts": breakIt((inner) => ({
+    async put(name, secret) {
+      if ((await inner.get(name)) === undefined) await inner.put(name, secret);
+    },
+  })),
+  "a deleted secret is gone, and others stay": breakIt(() => ({ delete: async () => undefined })),
+  "concurrent puts all count": readModifyWrite,
+  "secrets survive a restart": {
+    create: () => new MemorySecretStore(),
+    restart: () => new MemorySecretStore(),
+  },
+};
+
+proveLaws("the laws of SecretStore catch", secretStoreLaws, fakes);
