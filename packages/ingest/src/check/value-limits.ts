@@ -1,21 +1,21 @@
 import { type Device, POINTS } from "@solarmon/core";
 
 const CODES = 128;
-const LIFETIME_HOURS = 50 * 365 * 24;
+const YEAR_HOURS = 365 * 24;
 const LONGEST_DAY_HOURS = 25;
 
-/** Factor over the AC rating up to which a value is believed, by point. */
-const NAMEPLATE_FACTOR: readonly (readonly [point: string, factor: number])[] = [
-  ["acPower", 1.5],
-  ["reactivePower", 1.5],
-  ["dcPower", 2],
-  ["batteryPower", 2],
-  ["acEnergyToday", 1.5 * LONGEST_DAY_HOURS],
-  ["acEnergyTotal", LIFETIME_HOURS],
+/**
+ * Factors over the AC rating, by point: up to the first a value is believed; up to the second, which is what really
+ * occurs, also one that equals a sentinel.
+ */
+const NAMEPLATE_FACTORS: readonly (readonly [point: string, believed: number, usual: number])[] = [
+  ["acPower", 1.5, 1.1],
+  ["reactivePower", 1.5, 1.1],
+  ["dcPower", 2, 1.2],
+  ["batteryPower", 2, 1.2],
+  ["acEnergyToday", 1.5 * LONGEST_DAY_HOURS, LONGEST_DAY_HOURS],
+  ["acEnergyTotal", 50 * YEAR_HOURS, 40 * YEAR_HOURS * 0.5],
 ];
-
-/** A power that happens to equal a sentinel is believed only up to this share of the rating. */
-const SENTINEL_SHARE = 1.1;
 
 /**
  * Plausible range of each point for one size of device, by point code. Both ends included.
@@ -40,12 +40,12 @@ export function valueLimits(
 ): ValueLimits {
   const limits = dictionaryLimits();
   const size = device.ratedPowerW ?? plantAcW;
-  for (const [name, factor] of NAMEPLATE_FACTOR) {
+  for (const [name, believed, usual] of NAMEPLATE_FACTORS) {
     const point = POINTS.find((candidate) => candidate.name === name);
     if (!point || size === null) continue;
-    limits.genuineUpTo[point.code] = size * (point.kind === "instant" ? SENTINEL_SHARE : factor);
+    limits.genuineUpTo[point.code] = size * usual;
     if (device.ratedPowerW === null) continue;
-    const bound = device.ratedPowerW * factor;
+    const bound = device.ratedPowerW * believed;
     limits.max[point.code] = Math.min(point.max, bound);
     limits.min[point.code] = Math.max(point.min, -bound);
   }

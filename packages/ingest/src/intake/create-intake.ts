@@ -208,7 +208,7 @@ class StreamIntake implements Intake {
 
   #addToEnvelope(lane: PlantLane, waiting: Waiting, checked: CheckedMessage): void {
     const { readings, results } = checked;
-    const { envelope, isNew } = lane.envelopeFor(waiting, readings, this.#limits.envelopeBytes);
+    const { envelope, isNew } = lane.envelopeFor(waiting, readings, this.#limits.envelopeReadings);
     const bytesBefore = envelope.bytes;
     envelope.add({ waiter: waiting.waiter, readings, results });
     this.#feeder.pendingBytes += envelope.bytes - bytesBefore;

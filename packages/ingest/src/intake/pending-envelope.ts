@@ -9,8 +9,8 @@ import {
 import type { ReadingResult } from "../check/reading-result.ts";
 import type { SubmissionWaiter } from "./intake.ts";
 
-/** Encoded size of a reading beside its values [bytes], the share of the device table included. */
-const READING_BYTES = 32;
+/** What a reading that waits takes beside its values [bytes], its share of who waits for it included. */
+const READING_BYTES = 256;
 
 export interface EnvelopeHead {
   readonly tenantId: Id;
@@ -37,7 +37,10 @@ interface TimeRange {
 export class PendingEnvelope {
   readonly head: EnvelopeHead;
   readonly receivedAt: Instant;
+  /** Memory it takes [bytes]. */
   bytes = 0;
+  /** Readings in it. */
+  count = 0;
   readonly #parts: Part[] = [];
   readonly #times = new Map<Id, TimeRange>();
 
@@ -60,6 +63,7 @@ export class PendingEnvelope {
 
   add(part: Part): void {
     this.#parts.push(part);
+    this.count += part.readings.length;
     for (const { deviceId, measuredAt, packed } of part.readings) {
       this.bytes += READING_BYTES + packed.length;
       const held = this.#times.get(deviceId);

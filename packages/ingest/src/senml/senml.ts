@@ -29,6 +29,11 @@ export function senmlReadings(
 ): { readings: readonly object[]; refusals: readonly Refused[] } {
   const pack = new SenmlPack(receivedAt);
   for (const record of list) pack.add(record);
+  if (pack.readings.size + pack.refusals.length === 0)
+    pack.refusals.push({
+      refusal: { reason: "empty", detail: "the SenML pack holds no value" },
+      piece: list,
+    });
   return { readings: [...pack.readings.values()], refusals: pack.refusals };
 }
 
