@@ -10,6 +10,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Code of whatever was thrown, `internal` for what is not ours; `null` for nothing. */
+export function codeOf(error: Error | null): string | null {
+  if (error === null) return null;
+  return error instanceof ApiError ? error.code : "internal";
+}
+
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   400: "invalid_argument",
   401: "unauthenticated",

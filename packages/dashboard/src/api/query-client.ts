@@ -1,8 +1,13 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
-import { ApiError } from "./api-error.ts";
+import { codeOf } from "./api-error.ts";
 
 /** Asking again will not help. */
-const FINAL = new Set(["unauthenticated", "forbidden", "not_found", "invalid_argument"]);
+const FINAL = new Set<string | null>([
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "invalid_argument",
+]);
 
 /** The cache of answers; a refused token ends the session. */
 export function makeQueryClient(onUnauthenticated: () => void): QueryClient {
@@ -19,8 +24,4 @@ export function makeQueryClient(onUnauthenticated: () => void): QueryClient {
       },
     },
   });
-}
-
-function codeOf(error: Error): string {
-  return error instanceof ApiError ? error.code : "internal";
 }

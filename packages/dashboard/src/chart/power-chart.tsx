@@ -28,7 +28,7 @@ export function PowerChart(props: PowerChartProps) {
 
   useLayoutEffect(() => {
     latest.current = props;
-    if (chart.current !== null) showData(chart.current, points);
+    if (chart.current !== null) showData(chart.current, points, span);
   }, [points, layers]);
 
   useEffect(() => {
@@ -83,11 +83,11 @@ function makeChart(element: HTMLElement, latest: () => PowerChartProps): uPlot {
 }
 
 /** Draws new points; a zoom stays, the power axis follows. */
-function showData(chart: uPlot, points: readonly CurvePoint[]): void {
+function showData(chart: uPlot, points: readonly CurvePoint[], span: Span): void {
   const { min, max } = chart.scales["x"] ?? {};
   chart.batch(() => {
     chart.setData(toData(points), false);
-    if (min !== undefined && max !== undefined) chart.setScale("x", { min, max });
+    chart.setScale("x", { min: min ?? span.start, max: max ?? span.end });
   });
 }
 

@@ -9,7 +9,7 @@ export const EMPTY_TRACK: Track = { times: [], values: [] };
 
 const HOUR_MS = 3_600_000;
 
-/** Usual time between samples [ms]: the median of the steps, night breaks left out; `null` below two samples. */
+/** Usual time between samples [ms]: the (lower) median of the steps, night breaks left out; `null` below two samples. */
 export function usualIntervalMs(times: readonly number[]): number | null {
   const steps: number[] = [];
   for (let index = 1; index < times.length; index++) {
@@ -17,7 +17,7 @@ export function usualIntervalMs(times: readonly number[]): number | null {
     if (step > 0 && step <= 2 * HOUR_MS) steps.push(step);
   }
   steps.sort((left, right) => left - right);
-  return steps[Math.floor(steps.length / 2)] ?? null;
+  return steps[Math.floor((steps.length - 1) / 2)] ?? null;
 }
 
 /** Stored history, gone on with by those live samples that are newer than all of it. */

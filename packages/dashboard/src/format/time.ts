@@ -27,6 +27,11 @@ export function formatClockSeconds(at: number, timeZone: string): string {
   }).format(at);
 }
 
+/** `10:42`, with seconds where the instant is not a whole minute. */
+export function formatInstant(at: number, timeZone: string): string {
+  return at % 60_000 === 0 ? formatClock(at, timeZone) : formatClockSeconds(at, timeZone);
+}
+
 /** `Mon, 1 June 2026` of the plant's calendar. */
 export function formatDay(at: number, timeZone: string): string {
   return format("day", {

@@ -14,11 +14,11 @@ export class RetryWait {
     const { promise, resolve } = Promise.withResolvers<void>();
     const end = (): void => resolve();
     const timer = setTimeout(end, retryDelayMs(retries, Math.random()));
-    window.addEventListener("online", end);
+    globalThis.addEventListener?.("online", end);
     this.#end = end;
     await promise;
     clearTimeout(timer);
-    window.removeEventListener("online", end);
+    globalThis.removeEventListener?.("online", end);
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import type { ChartLayers } from "../chart/layers.ts";
 import type { CurvePoint } from "../curve/plant-curve.ts";
 import { formatQuantity } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
+import { formatClock, formatInstant } from "../format/time.ts";
 import type { Cursor } from "./curve-panel.tsx";
 
 interface CurveReadoutProps {
@@ -25,7 +25,7 @@ export function CurveReadout({ points, cursor, devices, layers, timeZone }: Curv
         `No data ${formatClock(gap.start, timeZone)} – ${formatClock(gap.end, timeZone)}`
       ) : point === undefined || point.powerW === null ? null : (
         <>
-          {formatClock(point.at, timeZone)} <strong>{formatQuantity(point.powerW, "W")}</strong>
+          {formatInstant(point.at, timeZone)} <strong>{formatQuantity(point.powerW, "W")}</strong>
           {point.reporting < devices && ` · ${point.reporting} of ${devices} inverters`}
         </>
       )}

@@ -1,7 +1,7 @@
 import type { CurvePoint } from "../curve/plant-curve.ts";
 import { curveCsv, downloadCsv } from "./curve-csv.ts";
 import { formatWith, MISSING, prefixFor } from "../format/number.ts";
-import { formatClockSeconds } from "../format/time.ts";
+import { formatInstant } from "../format/time.ts";
 import type { LocalDay } from "../time/local-day.ts";
 
 interface CurveTableProps {
@@ -36,7 +36,7 @@ export function CurveTable({ points, devices, day, name, timeZone }: CurveTableP
           <tbody>
             {points.map((point) => (
               <tr key={point.at} data-at={point.at} data-value={point.powerW ?? ""}>
-                <th scope="row">{formatClockSeconds(point.at, timeZone)}</th>
+                <th scope="row">{formatInstant(point.at, timeZone)}</th>
                 <td className="number">
                   {point.powerW === null ? "no data" : formatWith(point.powerW, prefix)}
                 </td>

@@ -3,7 +3,9 @@ import { energyTodayQuery } from "../api/queries.ts";
 import type { Plant } from "../api/types.ts";
 import { formatPercent } from "../format/number.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
+import { producersOf } from "../portfolio/plant-summary.ts";
 import { useToken } from "../session/session-context.ts";
+import { isTooDarkForPower } from "../time/sun.ts";
 import { AsOf } from "../ui/as-of.tsx";
 import { Figure } from "../ui/figure.tsx";
 import { RatingBar, shareOfRating } from "../ui/rating-bar.tsx";
@@ -54,10 +56,17 @@ function PowerNow({ plant, feed }: { plant: Plant; feed: PlantFeed }) {
       <RatingBar powerW={powerW} ratedW={ratedW} />
       <p className="tile-note">
         {powerW === null && cursor !== null
-          ? "No inverter has a fresh reading"
+          ? whyNoPower(plant)
           : ratedW !== null && `${formatPercent(shareOfRating(powerW, ratedW))} of AC rating`}
       </p>
       {cursor !== null && <AsOf at={measuredAt} timeZone={plant.timeZone} />}
     </div>
   );
+}
+
+function whyNoPower(plant: Plant): string {
+  if (producersOf(plant.devices).length === 0) return "no device yet";
+  return isTooDarkForPower(Date.now(), plant)
+    ? "night: the inverters are asleep"
+    : "no inverter has a fresh reading";
 }

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
+import { codeOf } from "../api/api-error.ts";
 import { plantQuery } from "../api/queries.ts";
+import { hrefOf } from "../router/route.ts";
 import type { LocalDay } from "../time/local-day.ts";
 import { useToken } from "../session/session-context.ts";
-import { Failure, Skeleton } from "../ui/panel-state.tsx";
+import { Empty, Failure, Skeleton } from "../ui/panel-state.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { PlantView } from "./plant-view.tsx";
 import { usePlantFeed } from "./use-plant-feed.ts";
@@ -24,7 +26,20 @@ export function PlantPage({ plantId, day }: PlantPageProps) {
   }, [plant.data, live]);
 
   if (plant.data !== undefined) return <PlantView plant={plant.data} day={day} live={live} />;
+  if (codeOf(plant.error) === "not_found") return <NoSuchPlant />;
   if (plant.error !== null)
     return <Failure error={plant.error} what="The plant" onRetry={() => void plant.refetch()} />;
   return <Skeleton heightPx={560} label="Loading the plant" />;
+}
+
+/** The same for a plant that never was and one of somebody else. */
+function NoSuchPlant() {
+  return (
+    <Empty title="There is no such plant">
+      <p>
+        The address may be mistyped, or the plant may be gone. Go to{" "}
+        <a href={hrefOf({ page: "portfolio" })}>your plants</a>.
+      </p>
+    </Empty>
+  );
 }

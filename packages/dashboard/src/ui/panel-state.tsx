@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ApiError } from "../api/api-error.ts";
+import { codeOf } from "../api/api-error.ts";
 
 /** Grey shape of what will come, at its final size, so that nothing jumps. */
 export function Skeleton({ heightPx, label }: { heightPx: number; label: string }) {
@@ -18,7 +18,7 @@ interface FailureProps {
 
 /** What could not be shown, why, and a way to try again. */
 export function Failure({ error, what, onRetry }: FailureProps) {
-  const code = error instanceof ApiError ? error.code : "internal";
+  const code = codeOf(error);
   return (
     <div className="notice notice-error" role="alert" data-error-code={code}>
       <p>
