@@ -1,1 +1,4 @@
-export {};
+export { readSettings } from "./settings.ts";
+export type { Settings, SettingsFlags } from "./settings.ts";
+export { startSolarmon } from "./start-solarmon.ts";
+export type { RunningSolarmon, ServerLogger, SolarmonOptions } from "./start-solarmon.ts";

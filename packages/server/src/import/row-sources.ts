@@ -47,6 +47,6 @@ export class RowSources {
     const { deviceColumn } = this.#plan;
     if (deviceColumn === null) return "";
     const { bytes, starts, ends } = this.#rows;
-    return bytes.latin1Slice(starts[deviceColumn], ends[deviceColumn]);
+    return bytes.toString("latin1", starts[deviceColumn], ends[deviceColumn]);
   }
 }

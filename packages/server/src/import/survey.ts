@@ -55,7 +55,7 @@ export async function findInterval(
 }
 
 function commonest(steps: ReadonlyMap<number, number>): number | null {
-  const total = steps.values().reduce((sum, count) => sum + count, 0);
+  const total = [...steps.values()].reduce((sum, count) => sum + count, 0);
   const [best] = [...steps].toSorted(([, a], [, b]) => b - a);
   if (!best || best[0] === 0 || best[1] < total * MIN_SHARE) return null;
   return best[0];

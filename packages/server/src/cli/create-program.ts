@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { deviceCommand } from "../commands/device.ts";
+import { doctorCommand } from "../commands/doctor.ts";
+import { importCommand } from "../commands/import.ts";
+import { plantCommand } from "../commands/plant.ts";
+import { queryCommand } from "../commands/query.ts";
+import { replayCommand } from "../commands/replay.ts";
+import { tenantCommand } from "../commands/tenant.ts";
+import { upCommand } from "../commands/up.ts";
+
+const FOOTER = `
+Environment:
+  SOLARMON_DATA_DIR   data folder (./data)
+  SOLARMON_HOST       address to listen on (127.0.0.1)
+  SOLARMON_PORT       HTTP port (8080)
+  SOLARMON_MQTT_PORT  MQTT port (1883)
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 in use by another process, 130 interrupted`;
+
+/** The `solarmon` command. Each subcommand loads what it needs when it runs. */
+export function createProgram(): Command {
+  return new Command("solarmon")
+    .description(
+      "Live monitoring of PV plants: real telemetry to a live page, on one machine, durable.",
+    )
+    .addCommand(upCommand())
+    .addCommand(tenantCommand())
+    .addCommand(plantCommand())
+    .addCommand(deviceCommand())
+    .addCommand(importCommand())
+    .addCommand(queryCommand())
+    .addCommand(replayCommand())
+    .addCommand(doctorCommand())
+    .addHelpText("after", FOOTER)
+    .showHelpAfterError("(add --help for the options)");
+}

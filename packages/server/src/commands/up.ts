@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { type CommonFlags, subcommand } from "../cli/common-options.ts";
+
+interface UpFlags extends CommonFlags {
+  readonly demo?: boolean;
+  readonly host?: string;
+  readonly port?: string;
+  readonly mqttPort?: string;
+}
+
+/** `solarmon up [--demo]` */
+export function upCommand(): Command {
+  return subcommand("up", "run everything in one process", [
+    "solarmon up --demo",
+    "SOLARMON_PORT=9000 solarmon up --data-dir /var/lib/solarmon",
+  ])
+    .option("--demo", "with two tenants and a simulated fleet; log-ins are printed")
+    .option("--host <address>", "address to listen on (SOLARMON_HOST, default 127.0.0.1)")
+    .option("--port <port>", "HTTP port (SOLARMON_PORT, default 8080)")
+    .option("--mqtt-port <port>", "MQTT port (SOLARMON_MQTT_PORT, default 1883)")
+    .action(async (flags: UpFlags) => {
+      const { runUp } = await import("../up/run-up.ts");
+      await runUp(flags);
+    });
+}

@@ -1,0 +1,83 @@
+import { Agent, request } from "node:http";
+import { type Instant, SolarmonError } from "@solarmon/core";
+import type { ImportSink, VerdictCounts } from "../import/import-sink.ts";
+import { fromErrorMessage } from "../processor/error-message.ts";
+import type { ErrorMessage, ReplayReport } from "../processor/messages.ts";
+
+/** The server that has a data folder open, seen from the command. */
+export interface ControlClient extends ImportSink {
+  replay(from: Instant): Promise<ReplayReport>;
+}
+
+/** Finds the server that has the data folder open; `undefined` when none answers. */
+export async function findServer(socketPath: string): Promise<ControlClient | undefined> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  try {
+    await send(agent, socketPath, "GET", "/state");
+  } catch (error) {
+    agent.destroy();
+    if (SolarmonError.is(error) && error.code !== "unavailable") throw error;
+    return undefined;
+  }
+  return new SocketClient(agent, socketPath);
+}
+
+class SocketClient implements ControlClient {
+  readonly #agent: Agent;
+  readonly #socketPath: string;
+  /** Envelopes go one after another, so that later rows of a file are stored later. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(agent: Agent, socketPath: string) {
+    this.#agent = agent;
+    this.#socketPath = socketPath;
+  }
+
+  store(envelope: Uint8Array): Promise<VerdictCounts> {
+    return this.#inTurn<VerdictCounts>("/store", envelope);
+  }
+
+  async settle(): Promise<void> {
+    await this.#inTurn<unknown>("/settle");
+  }
+
+  replay(from: Instant): Promise<ReplayReport> {
+    return this.#inTurn<ReplayReport>(`/replay?from=${from}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#agent.destroy();
+  }
+
+  async #inTurn<T>(path: string, body?: Uint8Array): Promise<T> {
+    const turn = this.#turn.then(() => send(this.#agent, this.#socketPath, "POST", path, body));
+    this.#turn = turn.catch(() => undefined);
+    const answer: T = JSON.parse(await turn);
+    return answer;
+  }
+}
+
+function send(
+  agent: Agent,
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: Uint8Array,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = request({ agent, socketPath, method, path }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (part: string) => (text += part));
+      response.on("end", () => {
+        if (response.statusCode === 200) return resolve(text);
+        const failure: ErrorMessage = JSON.parse(text);
+        reject(fromErrorMessage(failure));
+      });
+    });
+    call.on("error", (cause) =>
+      reject(new SolarmonError("unavailable", "no server answers in the data folder", { cause })),
+    );
+    call.end(body);
+  });
+}

@@ -1,0 +1,11 @@
+import type { FleetPlant } from "@solarmon/simulator";
+
+/** What the simulator process is told once, over its channel and never on its command line: it has passwords. */
+export interface ToSimulator {
+  readonly mqttUrl: string;
+  readonly plants: readonly FleetPlant[];
+}
+
+export type FromSimulator =
+  | { readonly type: "live" }
+  | { readonly type: "trouble"; readonly message: string };

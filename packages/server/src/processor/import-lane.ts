@@ -1,0 +1,55 @@
+import type { Processor, RecordResult } from "@solarmon/ingest";
+import { addCounts, NO_VERDICTS, type VerdictCounts } from "../import/import-sink.ts";
+import type { PendingEnvelopes } from "./pending-envelopes.ts";
+
+/** Envelopes of imports on their way to the processor, one call after another. */
+export class ImportLane {
+  readonly #processor: Processor;
+  readonly #pending: PendingEnvelopes;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(processor: Processor, pending: PendingEnvelopes) {
+    this.#processor = processor;
+    this.#pending = pending;
+  }
+
+  /** Processes again what a killed process had not rolled up. */
+  async recover(): Promise<void> {
+    for (const value of await this.#pending.left()) await this.#processor.process([{ value }]);
+    await this.#processor.settle();
+    await this.#pending.clear();
+  }
+
+  /** Resolves once the envelope's readings are durable. @throws what the processor says of it */
+  store(envelope: Uint8Array): Promise<VerdictCounts> {
+    return this.#inTurn(async () => {
+      await this.#pending.add(envelope);
+      return countVerdicts(await this.#processor.process([{ value: envelope }]));
+    });
+  }
+
+  settle(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#processor.settle();
+      await this.#pending.clear();
+    });
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** @throws the first failure */
+export function countVerdicts(results: readonly RecordResult[]): VerdictCounts {
+  let counts = NO_VERDICTS;
+  for (const result of results) {
+    if (!result.ok) throw result.error;
+    const own = { stored: 0, duplicate: 0, replaced: 0, outranked: 0 };
+    for (const verdict of result.verdicts) own[verdict]++;
+    counts = addCounts(counts, own);
+  }
+  return counts;
+}

@@ -1,0 +1,64 @@
+import {
+  type Archive,
+  decodeEnvelope,
+  type Envelope,
+  type StreamReader,
+  toSolarmonError,
+} from "@solarmon/core";
+import { scopeOf } from "@solarmon/core/authority";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface ArchiverOptions {
+  readonly reader: StreamReader;
+  readonly archive: Archive;
+  readonly signal: AbortSignal;
+  readonly onWarning: (message: string) => void;
+}
+
+export const ARCHIVER = "archiver";
+const RECORDS = 5_000;
+// Raw envelopes are safe in the stream for a day: gathering them makes blocks that compress well.
+const GATHER_MS = 5_000;
+const RETRY_MS = 5_000;
+
+/** Copies the stream into the archive until the signal fires. A full disk is waited for: the stream keeps the records. */
+export async function runArchiver(options: ArchiverOptions): Promise<void> {
+  const { reader, signal } = options;
+  while (!signal.aborted) {
+    try {
+      for await (const batch of reader.read(ARCHIVER, { maxRecords: RECORDS, signal })) {
+        await archiveAll(batch.records, options);
+        const last = batch.records.at(-1);
+        if (last) await batch.commit(last.position);
+        if (batch.records.length < RECORDS) await pause(GATHER_MS, signal);
+        if (signal.aborted) return;
+      }
+    } catch (thrown) {
+      if (signal.aborted) return;
+      options.onWarning(`archive: ${toSolarmonError(thrown, String(thrown)).message}`);
+      await pause(RETRY_MS, signal);
+    }
+  }
+}
+
+async function archiveAll(
+  records: readonly { readonly value: Uint8Array; readonly position: string }[],
+  { archive, onWarning }: ArchiverOptions,
+): Promise<void> {
+  const byTenant = new Map<string, Envelope[]>();
+  for (const { value, position } of records) {
+    try {
+      const envelope = decodeEnvelope(value);
+      const envelopes = byTenant.get(envelope.tenantId);
+      if (envelopes) envelopes.push(envelope);
+      else byTenant.set(envelope.tenantId, [envelope]);
+    } catch {
+      onWarning(`archive: stream record ${position} is not an envelope and was left out`);
+    }
+  }
+  for (const [tenantId, envelopes] of byTenant) await archive.write(scopeOf(tenantId), envelopes);
+}
+
+async function pause(lengthMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(lengthMs, undefined, { signal, ref: false }).catch(() => undefined);
+}

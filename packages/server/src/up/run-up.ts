@@ -1,0 +1,34 @@
+import { createOutput } from "../cli/output.ts";
+import { readSettings, type SettingsFlags, unknownAdapters } from "../settings.ts";
+import { startSolarmon } from "../start-solarmon.ts";
+import { createLogger } from "./create-logger.ts";
+import { untilStopped } from "./until-stopped.ts";
+
+export interface UpOptions extends SettingsFlags {
+  readonly demo?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs the server until it is asked to stop. */
+export async function runUp(flags: UpOptions): Promise<void> {
+  const settings = readSettings(flags, process.env);
+  const logger = createLogger();
+  for (const name of unknownAdapters(process.env))
+    logger.warn(
+      {},
+      `${name} is set, but this version has no adapter for it: the embedded one is used`,
+    );
+  const server = await startSolarmon({ ...settings, logger });
+  const output = createOutput(flags.json === true);
+  output.result(
+    { url: server.url, mqttUrl: server.mqttUrl, dataDir: settings.dataDir },
+    `Solarmon is ready.\n  Dashboard  ${server.url}\n  MQTT       ${server.mqttUrl}\n  Data       ${settings.dataDir}`,
+  );
+  const demo = flags.demo
+    ? await (await import("../demo/start-demo.ts")).startDemo(settings, server, output, logger)
+    : undefined;
+  await untilStopped();
+  output.note("Stopping: what was acknowledged is stored first.");
+  await demo?.stop();
+  await server.close();
+}
