@@ -1,7 +1,7 @@
 export type { DurableEnd } from "./stream/durable-end.ts";
 export { openSegmentReader } from "./stream/open-segment-reader.ts";
 export type { SegmentReader, SegmentReaderOptions } from "./stream/open-segment-reader.ts";
-export { openSegmentLog } from "./stream/segment-log.ts";
+export { openSegmentLog } from "./stream/open-segment-log.ts";
 export type { SegmentLog, SegmentLogOptions } from "./stream/segment-log.ts";
 export { openCatalog } from "./catalog/sqlite-catalog.ts";
 export type { CatalogOptions, SqliteCatalog } from "./catalog/sqlite-catalog.ts";
@@ -15,3 +15,5 @@ export { openTenantStores } from "./tenant/open-tenant-stores.ts";
 export type { TenantStores, TenantStoresOptions } from "./tenant/open-tenant-stores.ts";
 export type { SealOptions, SealReport } from "./readings/seal-days.ts";
 export type { Durability } from "./sqlite/sqlite-file.ts";
+export { lockDirectory } from "./directory-lock.ts";
+export type { DirectoryLock } from "./directory-lock.ts";
