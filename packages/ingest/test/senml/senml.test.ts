@@ -77,6 +77,10 @@ test("percent is a share where the point is one", () => {
   expect(readings(pack)[0]).toMatchObject({ powerLimit: 0.7, batterySoc: 50 });
 });
 
+test("a pack without a value is refused, not lost", () => {
+  expect(check([{ bn: ONE, bt: 1_718_000_000 }]).results[0]?.refusals[0]?.reason).toBe("empty");
+});
+
 test.each([
   [
     "a unit that does not fit",
