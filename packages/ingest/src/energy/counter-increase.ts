@@ -8,6 +8,13 @@ const HELD_OVER_MS = 2 * HOUR_MS;
 const NOISE_STEPS = 10;
 const NOISE_SHARE = 1e-4;
 const MAX_NOISE_STEPS = 10_000;
+/**
+ * Without a rating, a reset is believed if the counter made no more since than this share of what it showed before,
+ * or the share that the step has of `RESET_MS`. Averaged data show values in between on their way to 0.
+ */
+const RESET_SHARE = 0.05;
+const RESET_MS = 4 * HOUR_MS;
+const SMALL_STEPS = 100;
 /** A roll-over is believed only from the last and to the first 2 % of the display. */
 const ROLL_OVER_SHARE = 0.02;
 
@@ -16,8 +23,8 @@ const ROLL_OVER_SHARE = 0.02;
  *
  * Adding it up over neighbouring readings gives the same for any split of them. A small fall is noise and counts as
  * negative, so that the way back up does not invent energy. A fall from the end of the display to its start is a
- * roll-over. Any other fall to under a half is a reset: what the counter shows was counted since. The rest (a
- * replaced device, a change of unit) is unknown and counts as 0, as does a step that the rating rules out.
+ * roll-over. Any other fall to under a half is a reset: what the counter shows was counted since, if it can have been.
+ * The rest (a replaced device, a change of unit) is unknown and counts as 0, as does a step that the rating rules out.
  *
  * @param previous - earlier value, not missing, sentinels removed
  * @param next - later value, not missing, sentinels removed
@@ -31,15 +38,33 @@ export function counterIncrease(
   rules: CounterRules,
   crossesMidnight = false,
 ): number {
-  const limit = rules.maxPerMs * (elapsedMs + CATCH_UP_MS);
   if (crossesMidnight && rules.resetsDaily && !isHeldOver(previous, next, elapsedMs))
-    return next <= limit ? next : 0;
+    return next <= previous
+      ? sinceReset(previous, next, elapsedMs, rules)
+      : upTo(rules.maxPerMs * elapsedMs, next);
   const step = next - previous;
-  if (step >= 0) return step <= limit ? step : 0;
+  if (step >= 0) return upTo(rules.maxPerMs * (elapsedMs + CATCH_UP_MS), step);
   if (isNoise(previous, next)) return step;
   const rolledOver = overRollOver(previous, next, rules);
   if (rolledOver <= rules.maxPerMs * elapsedMs) return rolledOver;
-  return next <= previous / 2 && next <= limit ? next : 0;
+  return next <= previous / 2 ? sinceReset(previous, next, elapsedMs, rules) : 0;
+}
+
+function upTo(limit: number, increase: number): number {
+  return increase <= limit ? increase : 0;
+}
+
+/** What a counter that was reset in between has counted since. */
+function sinceReset(
+  previous: number,
+  next: number,
+  elapsedMs: number,
+  { maxPerMs }: CounterRules,
+): number {
+  const most = Number.isFinite(maxPerMs)
+    ? maxPerMs * elapsedMs
+    : previous * Math.max(RESET_SHARE, elapsedMs / RESET_MS);
+  return upTo(Math.max(SMALL_STEPS, most), next);
 }
 
 /** Whether a day counter still shows the day before. */

@@ -1,10 +1,10 @@
 import {
-  type Device,
   type PointDefinition,
   pointByName,
   type RollupRow,
   type TenantScope,
 } from "@solarmon/core";
+import { powerLimitW } from "../energy/power-limit.ts";
 import { calendarOf, type LocalCalendar } from "../zone/local-calendar.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { HistoryOptions } from "./history-options.ts";
@@ -32,7 +32,9 @@ export async function energyTodayWh(
   let sum: number | null = null;
   for (const inverter of inverters) {
     const row = today.get(inverter.id);
-    const own = row ? deviceEnergyWh(inverter, calendar, row, before.get(inverter.id)) : null;
+    const own = row
+      ? deviceEnergyWh(powerLimitW(inverter, plant), calendar, row, before.get(inverter.id))
+      : null;
     if (own !== null) sum = (sum ?? 0) + own;
   }
   return sum;
@@ -44,20 +46,14 @@ function byDevice(rows: readonly RollupRow[]): ReadonlyMap<string, RollupRow> {
 
 /** By the total counter, where one is known before today; else by the day counter, the total counter, the power. */
 function deviceEnergyWh(
-  device: Device,
+  limitW: number | null,
   calendar: LocalCalendar,
   row: RollupRow,
   before: RollupRow | undefined,
 ): number | null {
   const counted = (point: PointDefinition | undefined, isFromMidnight: boolean) =>
     point
-      ? countedWh(
-          new EnergySteps(point, calendar, device.ratedPowerW),
-          point,
-          row,
-          before,
-          isFromMidnight,
-        )
+      ? countedWh(new EnergySteps(point, calendar, limitW), point, row, before, isFromMidnight)
       : null;
   const byTotal = before && TOTAL && before.points[TOTAL.name] ? counted(TOTAL, false) : null;
   return (

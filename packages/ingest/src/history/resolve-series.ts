@@ -1,6 +1,7 @@
 import {
   type Catalog,
   type Device,
+  type Plant,
   type PointDefinition,
   pointByName,
   SolarmonError,
@@ -13,6 +14,7 @@ import type { SeriesQuery } from "./series.ts";
 /** A series query whose names were looked up. */
 export interface SeriesRequest {
   readonly scope: TenantScope;
+  readonly plant: Plant;
   readonly devices: readonly Device[];
   readonly points: readonly PointDefinition[];
   readonly span: Span;
@@ -36,7 +38,7 @@ export async function resolveSeries(
     if (!device) throw new SolarmonError("not_found", `no device ${id} in plant ${plant.id}`);
     return device;
   });
-  return { scope, devices, points, span: query.span, calendar: calendarOf(plant.timeZone) };
+  return { scope, plant, devices, points, span: query.span, calendar: calendarOf(plant.timeZone) };
 }
 
 function pointOrThrow(name: string): PointDefinition {

@@ -2,6 +2,7 @@ import {
   DAY_MS,
   type Clock,
   type Device,
+  type Id,
   type Instant,
   type PointDefinition,
   type Resolution,
@@ -9,6 +10,7 @@ import {
   type RollupStore,
   type TenantRollups,
 } from "@solarmon/core";
+import { powerLimitW } from "../energy/power-limit.ts";
 import { expectedReadings } from "../rollup/rollup-rows.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { DeviceSeries } from "./series.ts";
@@ -17,6 +19,9 @@ import type { SeriesRequest } from "./resolve-series.ts";
 /** Rows held at a time. */
 const MAX_ROWS = 40_000;
 const ROW_MS = { "5m": 300_000, "1h": 3_600_000, "1d": DAY_MS } as const;
+
+/** How far before the last row a counter is looked for that the row does not hold. */
+const LOOK_BACK_MS = { "5m": DAY_MS, "1h": 7 * DAY_MS, "1d": 31 * DAY_MS } as const;
 
 interface Context extends SeriesRequest {
   readonly rollups: TenantRollups;
@@ -51,25 +56,40 @@ async function* readDevices(
   const before = await rowsBefore(context, [...byDevice.keys()]);
   for (const device of devices) {
     const own = byDevice.get(device.id);
-    if (own) yield toSeries(context, device, own, before.get(device.id));
+    if (own) yield toSeries(context, device, own, before.get(device.id) ?? []);
   }
 }
 
-/** The row before the span of each device, where a counter is asked for. */
+/** Ascending rows of each device that hold the last values of the asked counters before the span. */
 async function rowsBefore(
-  { rollups, resolution, span, points }: Context,
-  deviceIds: readonly string[],
-): Promise<ReadonlyMap<string, RollupRow>> {
-  if (!points.some(({ kind }) => kind === "counter")) return new Map();
-  const rows = await rollups.readBefore(deviceIds, resolution, span.start);
-  return new Map(rows.map((row) => [row.deviceId, row]));
+  context: Context,
+  deviceIds: readonly Id[],
+): Promise<ReadonlyMap<Id, readonly RollupRow[]>> {
+  const { rollups, resolution, span } = context;
+  const counters = context.points.filter(({ kind }) => kind === "counter").map(({ name }) => name);
+  const before = new Map<Id, readonly RollupRow[]>();
+  if (counters.length === 0) return before;
+  for (const row of await rollups.readBefore(deviceIds, resolution, span.start))
+    before.set(row.deviceId, [row]);
+  const unsure = [...before.values()].flat().filter((row) => !counters.every((c) => row.points[c]));
+  for (const { deviceId, start } of unsure)
+    before.set(
+      deviceId,
+      await rollups.read({
+        deviceIds: [deviceId],
+        resolution,
+        points: counters,
+        span: { start: start - LOOK_BACK_MS[resolution], end: span.start },
+      }),
+    );
+  return before;
 }
 
 function toSeries(
   context: Context,
   device: Device,
   rows: readonly RollupRow[],
-  before: RollupRow | undefined,
+  before: readonly RollupRow[],
 ): DeviceSeries {
   return {
     deviceId: device.id,
@@ -82,15 +102,15 @@ function toSeries(
 }
 
 function column(
-  { calendar }: Context,
+  { calendar, plant }: Context,
   device: Device,
   point: PointDefinition,
   rows: readonly RollupRow[],
-  before: RollupRow | undefined,
+  before: readonly RollupRow[],
 ): Float64Array {
   if (point.kind === "counter") {
-    const steps = new EnergySteps(point, calendar, device.ratedPowerW);
-    if (before) steps.prime(before);
+    const steps = new EnergySteps(point, calendar, powerLimitW(device, plant));
+    for (const row of before) steps.prime(row);
     return Float64Array.from(rows, (row) => steps.next(row));
   }
   return Float64Array.from(rows, ({ points }) => {

@@ -14,6 +14,7 @@ import {
   type TenantScope,
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
+import { powerLimitW } from "../energy/power-limit.ts";
 import { calendarOf } from "../zone/local-calendar.ts";
 import { DeviceRollups } from "./device-rollups.ts";
 import { PlantState } from "./plant-state.ts";
@@ -115,7 +116,7 @@ export class TenantState {
       const rollups = new DeviceRollups({
         deviceId,
         calendar,
-        ratedPowerW: device?.ratedPowerW ?? null,
+        ratedPowerW: powerLimitW(device, plant.plant),
         intervalMs: device?.intervalMs ?? null,
         newestAt: newestAt.get(deviceId) ?? Number.NEGATIVE_INFINITY,
       });

@@ -17,8 +17,8 @@ export class LocalCalendar {
   }
 
   /**
-   * The hour of local time that holds `at`. The repeated hour is two; an hour that a shift of half an hour cuts
-   * (Lord Howe) has 30 minutes.
+   * The hour of local time that holds `at`. The repeated hour is two; an hour that a shift cuts (Lord Howe,
+   * Chatham) is shorter.
    */
   hour(at: Instant): Span {
     if (at >= this.#hour.start && at < this.#hour.end) return this.#hour;
