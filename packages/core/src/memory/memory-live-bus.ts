@@ -69,11 +69,9 @@ export class MemoryLiveBus implements LiveBus {
   #placeOf(after: LiveCursor | undefined, ring: PlantRing): Place {
     const now = { sequence: this.#sequence, backlogEnd: this.#sequence };
     if (after === undefined) return { ...now, isMissed: false };
-    const [epoch, number] = after.split(".");
-    const sequence = Number(number);
+    const sequence = Number(after.slice(this.#epoch.length + 1));
     const isKnown =
-      epoch === this.#epoch &&
-      Number.isSafeInteger(sequence) &&
+      after === this.#cursorOf(sequence) &&
       sequence >= ring.completeAfter &&
       sequence <= this.#sequence;
     return isKnown ? { ...now, sequence, isMissed: false } : { ...now, isMissed: true };
