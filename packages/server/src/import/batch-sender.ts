@@ -63,10 +63,8 @@ export class BatchSender {
   }
 
   async #send(envelope: Uint8Array): Promise<void> {
-    this.#counts = addCounts(
-      this.#counts,
-      await this.#options.sink.store(new Uint8Array(envelope)),
-    );
+    const counts = await this.#options.sink.store(new Uint8Array(envelope));
+    this.#counts = addCounts(this.#counts, counts);
   }
 
   #startSettling(rows: number): void {
