@@ -18,7 +18,7 @@ export interface DirectoryLock {
  *
  * Node has no call for file locks, but SQLite takes real ones of the operating system: they vanish with the process,
  * also after `kill -9`, so a lock is never stale and no process id has to be believed. The id in `lock.owner` is for
- * the message only.
+ * the message only. Nothing else in this process may open and close the lock's file: on POSIX that frees the lock.
  *
  * @param name - the lock's name within the directory
  * @throws {@link SolarmonError} `locked` when another holder has it
@@ -28,11 +28,11 @@ export function lockDirectory(dir: string, name = "lock"): DirectoryLock {
   const database = new DatabaseSync(path);
   try {
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    writeFileSync(`${path}.owner`, `${process.pid}\n`);
   } catch (error) {
     database.close();
     throw isBusy(error) ? heldBy(dir, `${path}.owner`) : toDiskError(error, `cannot lock ${dir}`);
   }
+  writeOwner(`${path}.owner`);
   return { [Symbol.dispose]: () => database.close() };
 }
 
@@ -78,6 +78,14 @@ function heldBy(dir: string, ownerPath: string): SolarmonError {
     "locked",
     `${dir} is in use by ${owner === "" ? "another process" : `process ${owner}`}. Stop it, or use another data folder.`,
   );
+}
+
+function writeOwner(path: string): void {
+  try {
+    writeFileSync(path, `${process.pid}\n`);
+  } catch {
+    // on a full disk the message lacks the id
+  }
 }
 
 function readOwner(path: string): string {

@@ -10,26 +10,40 @@ export interface FoundMember extends MemberHead {
   readonly offset: number;
 }
 
-/** Appends members to a day's file, durably; a torn end that an earlier crash left is cut first. */
-export async function appendMembers(path: string, members: readonly Buffer[]): Promise<void> {
+/**
+ * Appends members to a day's file, durably, and returns its new length. A torn end that an earlier crash left is cut
+ * first; `knownBytes`, the length that the last append returned, saves looking for it.
+ */
+export async function appendMembers(
+  path: string,
+  members: readonly Buffer[],
+  knownBytes?: number,
+): Promise<number> {
   try {
     await makeDirectory(dirname(path));
     await using file = await open(path, "a+");
-    await appendTo(file, members);
+    const bytes = await appendTo(file, members, knownBytes);
     await syncDirectory(dirname(path));
+    return bytes;
   } catch (error) {
     throw toDiskError(error, `cannot write the archive ${path}`);
   }
 }
 
-async function appendTo(file: FileHandle, members: readonly Buffer[]): Promise<void> {
-  const end = await wholeEnd(file);
+async function appendTo(
+  file: FileHandle,
+  members: readonly Buffer[],
+  knownBytes: number | undefined,
+): Promise<number> {
+  const { size } = await file.stat();
+  const end = size === knownBytes ? size : await wholeEnd(file);
   await file.truncate(end);
   try {
     for (const member of members) await file.appendFile(member);
     await file.datasync();
+    return members.reduce((sum, member) => sum + member.length, end);
   } catch (error) {
-    await file.truncate(end).catch(() => undefined); // else the next write cuts it
+    await file.truncate(end).catch(() => undefined); // else the next append cuts it
     throw error;
   }
 }

@@ -15,6 +15,8 @@ import { appendMembers, contentOf, type FoundMember, membersOf, openDay } from "
 import { fromBlock, toBlocks } from "./envelope-block.ts";
 import { writeMember } from "./gzip-member.ts";
 
+const MAX_LENGTHS = 10_000;
+
 export interface ArchiveOptions {
   /** The archive is `raw/{tenant}/{yyyy}/{mm}/{dd}/` below it. */
   readonly dir: string;
@@ -32,6 +34,9 @@ class FileArchive implements Archive {
   /** The last write of each tenant: writes of one tenant follow each other. */
   readonly #writing = new Map<Id, Promise<void>>();
 
+  /** Length of each file after our last append, while it is as we left it. */
+  readonly #lengths = new Map<string, number>();
+
   constructor(options: ArchiveOptions) {
     this.#options = options;
   }
@@ -43,8 +48,7 @@ class FileArchive implements Archive {
       [...days].map(async ([day, ofDay]) => ({ day, members: await packBlocks(ofDay) })),
     );
     await this.#inTurn(scope.tenantId, async () => {
-      for (const { day, members } of packed)
-        await appendMembers(dayPath(this.#options.dir, scope.tenantId, day * DAY_MS), members);
+      for (const { day, members } of packed) await this.#append(scope.tenantId, day, members);
     });
   }
 
@@ -67,6 +71,15 @@ class FileArchive implements Archive {
     await this.#inTurn(tenantId, () =>
       rm(tenantPath(this.#options.dir, tenantId), { recursive: true, force: true }),
     );
+  }
+
+  async #append(tenantId: Id, day: number, members: readonly Buffer[]): Promise<void> {
+    const path = dayPath(this.#options.dir, tenantId, day * DAY_MS);
+    const known = this.#lengths.get(path);
+    this.#lengths.delete(path);
+    const bytes = await appendMembers(path, members, known);
+    if (this.#lengths.size >= MAX_LENGTHS) this.#lengths.clear();
+    this.#lengths.set(path, bytes);
   }
 
   async #inTurn(tenantId: Id, work: () => Promise<void>): Promise<void> {

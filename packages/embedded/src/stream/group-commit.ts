@@ -46,13 +46,15 @@ export class GroupCommit {
     if (admitted === 0) return Promise.resolve(verdicts.filter((verdict) => verdict !== undefined));
     this.#pendingBytes += bytes;
     return new Promise((resolve, reject) => {
+      const withdraw = (): void => this.#withdraw(append, reject);
       const settle = (settled: readonly StreamVerdict[]): void => {
         this.#pendingBytes -= bytes;
+        signal?.removeEventListener("abort", withdraw);
         resolve(settled);
       };
-      const append = { records, verdicts, bytes, taken: 0, resolve: settle };
+      const append: PendingAppend = { records, verdicts, bytes, taken: 0, resolve: settle };
+      signal?.addEventListener("abort", withdraw, { once: true });
       this.#queue.push(append);
-      signal?.addEventListener("abort", () => this.#withdraw(append, reject), { once: true });
       this.#running ??= this.#run();
     });
   }

@@ -1,8 +1,8 @@
 import type { DurableEnd } from "./durable-end.ts";
 import type { CursorStart } from "./segment-cursor.ts";
 import { listSegments } from "./segment-files.ts";
-import { type IndexEntry, loadIndex, type SegmentIndex } from "./segment-index.ts";
-import { scanSegment } from "./segment-scan.ts";
+import { type IndexEntry, loadIndex } from "./segment-index.ts";
+import { closedIndex } from "./segment-scan.ts";
 
 /** Where to read from to get the record of that sequence number first, or the oldest one kept after it. */
 export async function locateSequence(
@@ -42,17 +42,9 @@ async function firstReaching(dir: string, bases: readonly number[], at: number):
   let high = bases.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const index = await closedIndex(dir, bases[middle] ?? 0, bases[middle + 1]);
+    const index = await closedIndex(dir, bases[middle] ?? 0, bases[middle + 1] ?? 0);
     if (index.newestAt >= at) high = middle;
     else low = middle + 1;
   }
   return bases[low] ?? 0;
-}
-
-async function closedIndex(
-  dir: string,
-  base: number,
-  nextBase: number | undefined,
-): Promise<SegmentIndex> {
-  return (await loadIndex(dir, base)) ?? scanSegment(dir, base, nextBase);
 }

@@ -4,7 +4,7 @@ import { systemCode } from "../disk-error.ts";
 import { CheckpointFiles } from "./checkpoint-files.ts";
 import { type DurableEnd, DurableEndWatch } from "./durable-end.ts";
 import { listSegments, segmentPath } from "./segment-files.ts";
-import { LogReader } from "./segment-reader.ts";
+import { LogReader } from "./log-reader.ts";
 import { scanSegment } from "./segment-scan.ts";
 
 export interface SegmentReaderOptions {
@@ -20,7 +20,8 @@ export interface SegmentReaderOptions {
 export interface SegmentReader extends StreamReader {
   /**
    * To be called when records were appended: with what the writer's `onDurable` gave, or without anything to let the
-   * reader find out from the disk (costs an fsync).
+   * reader find out from the disk. That costs an fsync, and is for looking only: while another process writes to a
+   * failing disk it may show records that are then refused, so a consumer that commits must be given the end.
    */
   wake(durableEnd?: DurableEnd): Promise<void>;
 }

@@ -7,6 +7,8 @@ import {
 import { MAX_KEY_LENGTH, MAX_VALUE_BYTES } from "./record-format.ts";
 
 const RETRY_AFTER_MS = 100;
+/** What a waiting record takes beside its key and value [bytes]: objects, promise, verdict. */
+const OVERHEAD_BYTES = 200;
 
 /** One `append` call that waits for its verdicts. */
 export interface PendingAppend {
@@ -30,7 +32,7 @@ export function admit(
   let admitted = 0;
   let isFull = false;
   for (const record of records) {
-    const size = record.key.length + record.value.byteLength;
+    const size = OVERHEAD_BYTES + record.key.length + record.value.byteLength;
     // after the first record without room none may enter: a later one would overtake it
     isFull ||= bytes + size > roomBytes;
     const error = isFull ? noRoom() : unfit(record);

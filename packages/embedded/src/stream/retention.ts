@@ -1,8 +1,8 @@
 import { SolarmonError } from "@solarmon/core";
 import { rm, stat } from "node:fs/promises";
 import { listSegments, segmentPath } from "./segment-files.ts";
-import { indexPath, saveIndex } from "./segment-index.ts";
-import { scanSegment } from "./segment-scan.ts";
+import { indexPath } from "./segment-index.ts";
+import { closedIndex } from "./segment-scan.ts";
 
 export interface RetentionOptions {
   readonly dir: string;
@@ -59,8 +59,7 @@ function consumersBehind(checkpoints: ReadonlyMap<string, number>, segment: Segm
 }
 
 async function isExpired(options: RetentionOptions, segment: Segment): Promise<boolean> {
-  const index = await scanSegment(options.dir, segment.base, segment.nextBase);
-  await saveIndex(options.dir, segment.base, index).catch(() => undefined);
+  const index = await closedIndex(options.dir, segment.base, segment.nextBase);
   return index.newestAt < options.now - options.retentionMs;
 }
 

@@ -1,6 +1,7 @@
 import { type ReceivedRecord, SolarmonError } from "@solarmon/core";
 import { systemCode } from "../disk-error.ts";
 import type { DurableEnd } from "./durable-end.ts";
+import { damagedRecords, deletedRecords } from "./lost-records.ts";
 import { appendedAtAt, readRecord, sequenceAt } from "./record-format.ts";
 import { listSegments, SEGMENT_HEADER, segmentPath } from "./segment-files.ts";
 import { SegmentInput } from "./segment-input.ts";
@@ -13,6 +14,9 @@ export interface CursorStart {
   readonly sequence: number;
   readonly appendedAt?: number;
 }
+
+/** A batch ends when it has grown to this [bytes], however few records it has. */
+const BATCH_BYTES = 16 * 1024 * 1024;
 
 interface OpenSegment {
   readonly base: number;
@@ -36,18 +40,20 @@ export class SegmentCursor {
     this.#notBefore = start.appendedAt ?? Number.NEGATIVE_INFINITY;
   }
 
-  /** The next records, at most `maxRecords`; empty when the cursor has come to `end`. */
+  /** The next `maxRecords`, fewer at `end` or when they would take much memory; none when the cursor is at `end`. */
   async read(end: DurableEnd, maxRecords: number): Promise<ReceivedRecord[]> {
-    for (;;) {
+    const records: ReceivedRecord[] = [];
+    let bytes = 0;
+    while (records.length < maxRecords && bytes < BATCH_BYTES) {
       const segment = (this.#open ??= await this.#openNext(end));
-      if (!segment) return [];
+      if (!segment) break;
       const limit = await this.#limit(segment, end);
-      const records = this.#take(segment.input, limit.below, maxRecords);
-      if (records.length > 0) return records;
-      if (await this.#refill(segment.input, limit)) continue;
-      if (!segment.closed) return [];
+      bytes += this.#take(segment.input, limit.below, records, maxRecords);
+      if (records.length === maxRecords || (await this.#refill(segment.input, limit))) continue;
+      if (!segment.closed) break;
       await this.#leave(segment.input, segment.closed.nextBase);
     }
+    return records;
   }
 
   async close(): Promise<void> {
@@ -55,8 +61,9 @@ export class SegmentCursor {
     this.#open = undefined;
   }
 
-  #take(input: SegmentInput, below: number, maxRecords: number): ReceivedRecord[] {
-    const records: ReceivedRecord[] = [];
+  /** Adds the records that are in memory; returns their bytes. */
+  #take(input: SegmentInput, below: number, records: ReceivedRecord[], maxRecords: number): number {
+    let bytes = 0;
     while (records.length < maxRecords) {
       const length = input.peek();
       if (length <= 0) break;
@@ -67,8 +74,9 @@ export class SegmentCursor {
       if (sequence < this.#start.sequence || appendedAtAt(buffer, at) < this.#notBefore) continue;
       this.#notBefore = Number.NEGATIVE_INFINITY;
       records.push(readRecord(buffer, at, length));
+      bytes += length;
     }
-    return records;
+    return bytes;
   }
 
   /** Gets more bytes or steps over damaged ones; `false` when the segment has no more records below the limit. */
@@ -81,7 +89,7 @@ export class SegmentCursor {
     const isFound = await input.skipDamage(limit.bytes, limit.below);
     const next = isFound ? sequenceAt(input.buffer, input.at) : limit.below;
     if (!isFound) input.jump(limit.bytes, limit.below);
-    if (next > lostFrom) this.#warn(damaged(lostFrom, next - 1));
+    if (next > lostFrom) this.#warn(damagedRecords(lostFrom, next - 1));
     return isFound;
   }
 
@@ -120,22 +128,8 @@ export class SegmentCursor {
     }
     const next = (await listSegments(this.#dir)).find((base) => base > segment);
     if (next === undefined) return undefined;
-    this.#warn(deleted(Math.max(sequence, segment), next - 1));
+    this.#warn(deletedRecords(Math.max(sequence, segment), next - 1));
     this.#start = { segment: next, sequence: next };
     return this.#openNext(end);
   }
-}
-
-function damaged(first: number, last: number): SolarmonError {
-  return new SolarmonError(
-    "storage_corrupt",
-    `records ${first} to ${last} of the stream are damaged on disk and were left out. Check the disk.`,
-  );
-}
-
-function deleted(first: number, last: number): SolarmonError {
-  return new SolarmonError(
-    "storage_corrupt",
-    `records ${first} to ${last} of the stream were deleted before they were read`,
-  );
 }

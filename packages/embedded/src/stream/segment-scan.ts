@@ -1,7 +1,7 @@
 import { SolarmonError } from "@solarmon/core";
 import { appendedAtAt, sequenceAt } from "./record-format.ts";
 import { SEGMENT_HEADER, segmentPath } from "./segment-files.ts";
-import { IndexBuilder, loadIndex, type SegmentIndex } from "./segment-index.ts";
+import { IndexBuilder, loadIndex, saveIndex, type SegmentIndex } from "./segment-index.ts";
 import { SegmentInput } from "./segment-input.ts";
 
 /**
@@ -66,4 +66,17 @@ async function checkHeader(
       "storage_corrupt",
       `${segmentPath(dir, base)} was written by another version of Solarmon. Use that version.`,
     );
+}
+
+/** Index of a closed segment. Scans what the stored one does not cover: the last save may have failed. */
+export async function closedIndex(
+  dir: string,
+  base: number,
+  nextBase: number,
+): Promise<SegmentIndex> {
+  const stored = await loadIndex(dir, base);
+  if (stored?.sequence === nextBase) return stored;
+  const index = await scanSegment(dir, base, nextBase);
+  await saveIndex(dir, base, index).catch(() => undefined); // made again next time
+  return index;
 }

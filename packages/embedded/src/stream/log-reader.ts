@@ -5,9 +5,11 @@ import {
   type StreamBatch,
   type StreamReader,
   type StreamStart,
+  toSolarmonError,
 } from "@solarmon/core";
 import type { CheckpointFiles } from "./checkpoint-files.ts";
 import type { DurableEnd, DurableEndWatch } from "./durable-end.ts";
+import { deletedRecords } from "./lost-records.ts";
 import { locateSequence, locateTime } from "./locate.ts";
 import { type CursorStart, SegmentCursor } from "./segment-cursor.ts";
 import { SHARD } from "./segment-files.ts";
@@ -85,18 +87,33 @@ export class LogReader implements StreamReader {
         if (start.shard !== SHARD) throw unknownShard(start.shard);
         return locateSequence(dir, parsePosition(start.position), end);
       case "checkpoint":
-        return locateSequence(dir, (await this.#register(consumer)) + 1, end);
+        return this.#locateCheckpoint(consumer, end);
       default:
         return start satisfies never;
     }
   }
 
-  /** Last committed sequence number. A new consumer is noted down, so that retention keeps what it has not read. */
-  async #register(consumer: string): Promise<number> {
-    const { checkpoints } = this.#options;
+  async #locateCheckpoint(consumer: string, end: DurableEnd): Promise<CursorStart> {
+    const committed = await this.#lastCommitted(consumer, end);
+    const start = await locateSequence(this.#options.dir, committed + 1, end);
+    const isLate = committed > 0 && start.segment > committed + 1;
+    if (isLate) this.#options.onWarning(deletedRecords(committed + 1, start.segment - 1));
+    return start;
+  }
+
+  /**
+   * Last committed sequence number. A new consumer is noted down, so that retention keeps what it has not read. One
+   * that is ahead of the log (restored from an older copy, say) is set back, or it would skip what is appended next.
+   */
+  async #lastCommitted(consumer: string, end: DurableEnd): Promise<number> {
+    const { checkpoints, onWarning } = this.#options;
     const committed = await checkpoints.read(consumer);
-    if (committed === undefined) await checkpoints.commit(consumer, 0);
-    return committed ?? 0;
+    if (committed !== undefined && committed < end.sequence) return committed;
+    const start = committed === undefined ? 0 : end.sequence - 1;
+    await checkpoints.commit(consumer, start).catch((error: unknown) => {
+      onWarning(toSolarmonError(error, `the consumer ${consumer} could not be noted down`));
+    });
+    return start;
   }
 }
 
