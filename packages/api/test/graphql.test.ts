@@ -118,19 +118,22 @@ describe("queries", () => {
   });
 });
 
-describe("limits", () => {
-  const codes = async (query: string): Promise<unknown[]> => {
-    const { errors = [] } = await ask(house, house.ours, query);
-    return errors.map(({ extensions, message }) => extensions?.code ?? message);
-  };
+/** Codes of the errors that a query gets. */
+async function codes(query: string): Promise<unknown[]> {
+  const { errors = [] } = await ask(house, house.ours, query);
+  return errors.map(({ extensions, message }) => extensions?.code ?? message);
+}
 
+function aliases(count: number): string {
+  return `{ ${Array.from({ length: count }, (_, index) => `a${index}: plants { id }`).join(" ")} }`;
+}
+
+describe("limits", () => {
   test("introspection is free", async () => {
     expect(await codes(getIntrospectionQuery())).toEqual([]);
   });
 
   test("documents of too many fields, tokens or levels are refused", async () => {
-    const aliases = (count: number) =>
-      `{ ${Array.from({ length: count }, (_, index) => `a${index}: plants { id }`).join(" ")} }`;
     expect(await codes(aliases(200))).toEqual([]);
     expect(await codes(aliases(300))).toEqual(["too_large"]);
     const { errors } = await ask(house, house.ours, aliases(900));

@@ -1,4 +1,5 @@
 import { connect as connectTcp } from "node:net";
+import type { Client } from "graphql-ws";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { ApiOptions, RunningServer } from "../src/index.ts";
@@ -32,6 +33,28 @@ async function closeCode(
     socket.on("error", reject);
     socket.on("close", resolve);
   });
+}
+
+/** Sends bytes as they are and gives what comes back. */
+async function raw({ url }: RunningServer, text: string): Promise<string> {
+  const socket = connectTcp(Number(new URL(url).port), "127.0.0.1");
+  socket.write(text);
+  let answer = "";
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
+/** How the server closes the client's socket. */
+async function closing(client: Client): Promise<unknown> {
+  return new Promise((resolve) => {
+    client.on("closed", (event) => {
+      resolve(typeof event === "object" && event && "code" in event ? event.code : undefined);
+    });
+  });
+}
+
+function init(token: unknown): object {
+  return { type: "connection_init", payload: { token } };
 }
 
 async function gauge({ house, name }: { house: House; name: string }): Promise<number> {
@@ -122,7 +145,9 @@ describe("a subscriber", () => {
     const { plant, scope, devices } = house.ours;
     const client = connect(server.url, await house.token(house.ours));
     let socket: WebSocket | undefined;
-    client.on("connected", (opened) => (socket = opened as WebSocket));
+    client.on("connected", (opened) => {
+      if (opened instanceof WebSocket) socket = opened;
+    });
     const frames = subscribeLive(client, plant.id);
     await nextFrame(frames);
     socket?.pause();
@@ -157,8 +182,6 @@ describe("a subscriber", () => {
 });
 
 describe("a socket", () => {
-  const init = (token: unknown) => ({ type: "connection_init", payload: { token } });
-
   test("without a valid token is closed with 4401", async () => {
     const { house, server } = await start();
     const token = await house.token(house.ours);
@@ -175,9 +198,7 @@ describe("a socket", () => {
     const token = await house.token(house.ours);
     house.clock.nowMs += 1_700;
     const client = connect(server.url, token);
-    const closed = new Promise((resolve) => {
-      client.on("closed", (event) => resolve((event as { code: number }).code));
-    });
+    const closed = closing(client);
     const frames = subscribeLive(client, house.ours.plant.id);
     await nextFrame(frames);
     house.clock.nowMs += 300;
@@ -241,15 +262,6 @@ describe("a socket", () => {
 });
 
 describe("the HTTP server", () => {
-  /** Sends bytes as they are and gives what comes back. */
-  async function raw({ url }: RunningServer, text: string): Promise<string> {
-    const socket = connectTcp(Number(new URL(url).port), "127.0.0.1");
-    socket.write(text);
-    let answer = "";
-    for await (const chunk of socket) answer += String(chunk);
-    return answer;
-  }
-
   test("does not lead out of the dashboard's folder, whatever the path", async () => {
     const { server } = await start({ dashboardDir: import.meta.dirname });
     const paths = [
@@ -270,7 +282,7 @@ describe("the HTTP server", () => {
 
   test("takes readings over real sockets, in one piece and in many", async () => {
     const { house, server } = await start({ limits: { readingsBodyBytes: 10_000 } });
-    const post = async (body: BodyInit): Promise<Response> =>
+    const post = async (body: string | ReadableStream): Promise<Response> =>
       fetch(`${server.url}/api/v1/readings?wait=stored`, {
         method: "POST",
         headers: { "x-api-key": house.ours.deviceKey },
@@ -308,12 +320,10 @@ describe("the HTTP server", () => {
   test("closes with sockets and streams open", async () => {
     const { house, server } = await start();
     const client = connect(server.url, await house.token(house.ours));
-    const closed = new Promise((resolve) => {
-      client.on("closed", (event) => resolve((event as { code: number }).code));
-    });
+    const closed = closing(client);
     await nextFrame(subscribeLive(client, house.ours.plant.id));
     await server.close();
     expect(await closed).toBe(1001);
-    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow("fetch failed");
   });
 });

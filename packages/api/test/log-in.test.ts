@@ -63,7 +63,7 @@ test("unusable log-ins are refused with what is wrong", async () => {
   bodies.push(JSON.stringify({ email: "x".repeat(2_000), password: "x" }));
   for (const body of bodies) {
     const response = await house.api.fetch(postRequest("/api/v1/sessions", body, {}));
-    expect(response.status, body).toBe(400);
+    expect([body, response.status]).toEqual([body, 400]);
   }
   const huge = await logIn(house, "x".repeat(200_000), "x");
   expect(huge.status).toBe(413);

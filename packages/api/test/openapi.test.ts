@@ -66,7 +66,7 @@ test("every reference leads somewhere, and every schema is used", async () => {
   const whole = await document();
   const references = JSON.stringify(whole).matchAll(/"#\/components\/schemas\/(\w+)"/g);
   const used = new Set(Array.from(references, ([, name]) => name));
-  expect([...used].toSorted()).toEqual(Object.keys(whole.components.schemas).toSorted());
+  expect(used).toEqual(new Set(Object.keys(whole.components.schemas)));
 });
 
 test("operations name their ids, parameters and problems", async () => {

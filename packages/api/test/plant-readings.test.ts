@@ -27,8 +27,7 @@ beforeAll(async () => {
     acPower: index === 4 ? null : -index,
     acEnergyTotal: 1_000 + index * 10,
   }));
-  const response = await house.push({ readings }, gatewayKey, "?wait=stored");
-  expect(response.status).toBe(200);
+  await house.push({ readings }, gatewayKey, "?wait=stored");
 });
 afterAll(() => house[Symbol.asyncDispose]());
 

@@ -77,8 +77,8 @@ test("what is not JSON is refused, and kept in the quarantine with the reason", 
   await using house = await createHouse();
   for (const body of ["", "{", "hello", '{"acPower":']) {
     const response = await house.push(body, house.ours.deviceKey);
-    expect(response.status, body).toBe(400);
-    expect(await jsonOf<Problem>(response)).toMatchObject({ code: "invalid_argument" });
+    const problem = await jsonOf<Problem>(response);
+    expect({ body, ...problem }).toMatchObject({ body, status: 400, code: "invalid_argument" });
   }
   const path = `/api/v1/plants/${house.ours.plant.id}/quarantine`;
   await expect

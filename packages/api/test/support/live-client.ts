@@ -1,4 +1,3 @@
-import type { FormattedExecutionResult } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { House } from "./house.ts";
@@ -41,20 +40,20 @@ export function connect(url: string, token: string | undefined): Client {
   });
 }
 
-type LiveAnswer = FormattedExecutionResult<{ plantLive: LiveFrame }, unknown>;
+type LiveData = { readonly plantLive: LiveFrame };
+type LiveFrames = AsyncIterableIterator<{
+  readonly data?: LiveData | null | undefined;
+  readonly errors?: unknown;
+}>;
 
 /** Subscribes to the live page of a plant. */
-export function subscribeLive(
-  client: Client,
-  plantId: string,
-  after?: string,
-): AsyncIterableIterator<LiveAnswer> {
+export function subscribeLive(client: Client, plantId: string, after?: string): LiveFrames {
   const variables = { id: plantId, after: after ?? null };
-  return client.iterate<{ plantLive: LiveFrame }>({ query: PLANT_LIVE, variables });
+  return client.iterate<LiveData>({ query: PLANT_LIVE, variables });
 }
 
 /** The next frame; fails on errors and at the end. */
-export async function nextFrame(frames: AsyncIterator<LiveAnswer>): Promise<LiveFrame> {
+export async function nextFrame(frames: LiveFrames): Promise<LiveFrame> {
   const next = await frames.next();
   if (next.done) throw new Error("the subscription ended");
   const { data, errors } = next.value;
