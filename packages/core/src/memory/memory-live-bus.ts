@@ -16,7 +16,7 @@ export interface MemoryLiveBusOptions {
   readonly maxUpdatesPerPlant?: number;
   /** The same in readings. Default 10,000. */
   readonly maxReadingsPerPlant?: number;
-  /** Readings kept over all plants. Default 200,000 (about 60 MB). */
+  /** Readings kept over all plants. Default 200,000 (about 45 MB). */
   readonly maxReadings?: number;
   /** Plants kept that nobody is subscribed to now. Default 10,000. */
   readonly maxPlants?: number;
