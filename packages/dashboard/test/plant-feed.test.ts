@@ -105,6 +105,14 @@ describe("plant feed", () => {
     expect(feed.state).toMatchObject({ powerW: 8, cursor: "9" });
   });
 
+  it("does not read the curve twice when the page opens: a seed is no event that could be missed after", () => {
+    const { connection, feed, onMissed } = setup();
+    feed.seed(snapshot("5", 50, 1));
+    connection.sink?.next(snapshot("6", 60, 2));
+    expect(onMissed).not.toHaveBeenCalled();
+    expect(feed.state.cursor).toBe("6");
+  });
+
   it("keeps a seed only until the link has spoken", () => {
     const { connection, feed } = setup();
     feed.seed(snapshot("5", 50, 1));

@@ -43,7 +43,7 @@ export function applyEvent(state: LiveState, event: WirePlantLive): LiveState {
   };
 }
 
-export function toLiveDevice(reading: WireReading): LiveDevice {
+function toLiveDevice(reading: WireReading): LiveDevice {
   return {
     deviceId: reading.deviceId,
     measuredAt: Date.parse(reading.measuredAt),

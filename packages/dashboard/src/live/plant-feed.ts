@@ -20,6 +20,7 @@ export class PlantFeed {
   readonly tail: LiveTail = new LiveTail();
   #state: LiveState = NOTHING_KNOWN;
   #link: LinkState = "connecting";
+  #hasHeard = false;
   readonly #options: FeedOptions;
   readonly #listeners = new Set<() => void>();
   readonly #changed: () => void;
@@ -73,7 +74,8 @@ export class PlantFeed {
   }
 
   #next(event: WirePlantLive): void {
-    if (event.snapshot && this.#state.cursor !== null) this.#options.onMissed();
+    if (event.snapshot && this.#hasHeard) this.#options.onMissed();
+    this.#hasHeard = true;
     this.#setLink("live");
     this.#apply(event);
   }
