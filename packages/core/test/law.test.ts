@@ -1,5 +1,6 @@
 import { runLaw, type Law } from "@solarmon/core/testing";
 import { expect, test } from "vitest";
+import { unknownSkips } from "../src/testing/register.ts";
 
 class Box {
   isClosed = false;
@@ -62,4 +63,10 @@ test("an adapter can be closed in its own way", async () => {
     { create: () => box, close: (one) => void closed.push(one) },
   );
   expect([closed, box.isClosed]).toEqual([[box], false]);
+});
+
+test("a skip of a law that does not exist is known", () => {
+  const laws = [law(async () => undefined)];
+  expect(unknownSkips(laws, { "a law": "why" })).toEqual([]);
+  expect(unknownSkips(laws, { "a law": "why", "a lwa": "why" })).toEqual(["a lwa"]);
 });

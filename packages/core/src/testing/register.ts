@@ -6,6 +6,15 @@ import { runLaw, type Law, type SuiteOptions } from "./law.ts";
 /** Slow adapters and busy machines: a law may write a hundred thousand readings. */
 const LAW_TIMEOUT_MS = 60_000;
 
+/** Names that a skip list has and the suite has not: spelled wrong, or a law of another version. */
+export function unknownSkips(
+  laws: readonly Law<never>[],
+  skip: Readonly<Record<string, string>>,
+): string[] {
+  const names = new Set(laws.map(({ name }) => name));
+  return Object.keys(skip).filter((name) => !names.has(name));
+}
+
 /** Makes a test of every law. */
 export function registerLaws<Subject>(
   title: string,
@@ -15,7 +24,7 @@ export function registerLaws<Subject>(
   const skip = options.skip ?? {};
   describe(title, () => {
     test("skips only laws that exist", () => {
-      expect(laws.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(skip)));
+      expect(unknownSkips(laws, skip)).toEqual([]);
     });
     for (const law of laws) registerLaw(law, options, skip[law.name]);
   });
