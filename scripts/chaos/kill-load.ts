@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFleet } from "../support/prepare-fleet.ts";
 import { startServer } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { drained } from "./drained.ts";
+import { drained } from "../support/drained.ts";
 import { Ledger } from "./ledger.ts";
 import { createTicker, startLoad } from "./load.ts";
 import type { ChaosReport } from "./report.ts";

@@ -28,6 +28,8 @@ export interface FleetSize {
   readonly timeZone?: string;
   /** Usual time between readings [ms]; `null` lets the server learn it. */
   readonly intervalMs?: number | null;
+  /** Credentials that may write every device of their plant. */
+  readonly gateways?: boolean;
 }
 
 type Catalog = Awaited<ReturnType<typeof openCatalog>>;
@@ -55,7 +57,7 @@ async function addDevice(
   tenantId: Id,
   plantId: Id,
   name: string,
-  intervalMs: number | null,
+  { intervalMs = null, gateways = false }: FleetSize,
 ): Promise<PreparedDevice> {
   const tenant = catalog.forTenant(scopeOf(tenantId));
   const device: Device = await tenant.addDevice({
@@ -68,7 +70,11 @@ async function addDevice(
   });
   const secret = randomBytes(32).toString("base64url");
   const secretHash = createHash("sha256").update(secret).digest("hex");
-  const credential = await tenant.addCredential({ plantId, deviceId: device.id, secretHash });
+  const credential = await tenant.addCredential({
+    plantId,
+    deviceId: gateways ? null : device.id,
+    secretHash,
+  });
   return { deviceId: device.id, plantId, credentialId: credential.id, secret };
 }
 
@@ -94,9 +100,7 @@ export async function prepareFleet(dataDir: string, size: FleetSize): Promise<Pr
     const plantId = await addPlant(catalog, tenant.id, `Plant ${plant}`, size.timeZone ?? "UTC");
     plantIds.push(plantId);
     for (let device = 1; device <= size.devicesPerPlant; device++)
-      devices.push(
-        await addDevice(catalog, tenant.id, plantId, `Inverter ${device}`, size.intervalMs ?? null),
-      );
+      devices.push(await addDevice(catalog, tenant.id, plantId, `Inverter ${device}`, size));
   }
   const user = size.user ? await addUser(catalog, tenant.id) : undefined;
   return { tenantId: tenant.id, plantIds, devices, ...(user ? { user } : {}) };

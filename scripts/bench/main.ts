@@ -1,0 +1,60 @@
+// `npm run bench -- [NAME…] [--json]`: measures, a figure per line. docs/bench says what came out where.
+import { parseArgs } from "node:util";
+import { type Report, reportJson, reportText } from "./report.ts";
+
+const BENCHES: Readonly<
+  Record<string, { text: string; run: () => Promise<(report: Report) => Promise<void>> }>
+> = {
+  ingest: {
+    text: "MQTT QoS 1 through the whole server, fsynced, stored, rolled up",
+    run: async () => (await import("./ingest.ts")).benchIngest,
+  },
+  import: {
+    text: "a CSV file into store and roll-ups, beside DuckDB",
+    run: async () => (await import("./import.ts")).benchImport,
+  },
+  live: {
+    text: "publish to WebSocket client at 1,000 messages/s",
+    run: async () => (await import("./live.ts")).benchLive,
+  },
+  painted: {
+    text: "publish to figure painted in Chromium",
+    run: async () => (await import("./painted.ts")).benchPainted,
+  },
+  store: {
+    text: "reading store: writes, bytes a point beside DuckDB, reads",
+    run: async () => (await import("./store.ts")).benchStore,
+  },
+  stream: {
+    text: "segment log beside the bare disk",
+    run: async () => (await import("./stream.ts")).benchStream,
+  },
+  start: {
+    text: "process start to ready, idle memory",
+    run: async () => (await import("./start.ts")).benchStart,
+  },
+};
+
+function usage(): string {
+  const names = Object.entries(BENCHES).map(([name, { text }]) => `  ${name.padEnd(9)} ${text}`);
+  return `Usage: npm run bench -- [NAME…] [--json]\n\n${names.join("\n")}\n\n  --json    a JSON object per line\nWithout a name all are run.`;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, help: { type: "boolean" } },
+  });
+  const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (values.help || unknown.length > 0) {
+    console.log(unknown.length > 0 ? `unknown: ${unknown.join(", ")}\n\n${usage()}` : usage());
+    process.exitCode = unknown.length > 0 ? 2 : 0;
+    return;
+  }
+  for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {
+    const bench = await BENCHES[name]?.run();
+    await bench?.(values.json ? reportJson : reportText);
+  }
+}
+
+await main();
