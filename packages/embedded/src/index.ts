@@ -3,7 +3,7 @@ export { openSegmentReader } from "./stream/open-segment-reader.ts";
 export type { SegmentReader, SegmentReaderOptions } from "./stream/open-segment-reader.ts";
 export { openSegmentLog } from "./stream/open-segment-log.ts";
 export type { SegmentLog, SegmentLogOptions } from "./stream/segment-log.ts";
-export { openCatalog } from "./catalog/sqlite-catalog.ts";
+export { openCatalog } from "./catalog/open-catalog.ts";
 export type { CatalogOptions, SqliteCatalog } from "./catalog/sqlite-catalog.ts";
 export { openFileArchive } from "./archive/file-archive.ts";
 export type { ArchiveOptions } from "./archive/file-archive.ts";

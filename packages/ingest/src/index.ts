@@ -31,6 +31,7 @@ export type { HistoryOptions } from "./history/history-options.ts";
 export type { DeviceSeries, SeriesQuery } from "./history/series.ts";
 export type { SetAside } from "./processor/process-until-done.ts";
 export { createProcessor, type Processor, type ProcessorOptions } from "./processor/processor.ts";
+export type { ProcessorCatalog } from "./processor/tenant-state.ts";
 export type { RecordResult } from "./processor/record-result.ts";
 export {
   type ProcessorProgress,

@@ -8,8 +8,6 @@ import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import { type ConstraintMessages, toCatalogError } from "./catalog-error.ts";
 import type { CatalogTables } from "./tables.ts";
 
-const BUSY_TIMEOUT_MS = 5_000;
-
 /** The open file of a catalogue: one connection, which Kysely gives to one caller at a time. */
 export class CatalogDatabase {
   readonly kysely: Kysely<CatalogTables>;
@@ -46,9 +44,12 @@ export class CatalogDatabase {
 }
 
 /** Opens (or makes) the file and brings it to the newest version. Several processes may have it open. */
-export async function openCatalogDatabase(file: string): Promise<CatalogDatabase> {
+export async function openCatalogDatabase(
+  file: string,
+  busyTimeoutMs: number,
+): Promise<CatalogDatabase> {
   await makeDirectory(dirname(file));
-  const sqlite = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  const sqlite = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     migrate(sqlite, file);

@@ -28,13 +28,14 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
     id TEXT PRIMARY KEY NOT NULL,
     tenant_id TEXT NOT NULL,
     plant_id TEXT NOT NULL,
-    parent_id TEXT REFERENCES devices (id) ON DELETE SET NULL,
+    parent_id TEXT,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     rated_power_w REAL,
     interval_ms INTEGER,
     created_at INTEGER NOT NULL,
     FOREIGN KEY (tenant_id, plant_id) REFERENCES plants (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, plant_id, parent_id) REFERENCES devices (tenant_id, plant_id, id) ON DELETE CASCADE,
     UNIQUE (tenant_id, plant_id, id),
     UNIQUE (tenant_id, plant_id, name)
   ) STRICT;

@@ -16,19 +16,20 @@ import { type CatalogDatabase, openCatalogDatabase } from "./database.ts";
 import { toPlant } from "./plant-row.ts";
 import { SqliteTenantCatalog } from "./sqlite-tenant-catalog.ts";
 
+const BUSY_TIMEOUT_MS = 5_000;
+
 export interface CatalogOptions {
   /** The database file; made when it is missing, with its directory. */
   readonly file: string;
   readonly clock?: Clock;
+  /** How long a change waits, blocking its thread, while another process writes [ms]. Default 5,000. */
+  readonly busyTimeoutMs?: number;
 }
 
-/**
- * Opens a catalogue in a SQLite file. Several processes may have it open at once.
- *
- * @throws {@link SolarmonError} `storage_corrupt` written by a newer version · `locked` · `unavailable`
- */
-export async function openCatalog(options: CatalogOptions): Promise<SqliteCatalog> {
-  const database = await openCatalogDatabase(options.file);
+/** See `openCatalog`. */
+export async function openSqliteCatalog(options: CatalogOptions): Promise<SqliteCatalog> {
+  const { file, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
+  const database = await openCatalogDatabase(file, busyTimeoutMs);
   return new SqliteCatalog(database, options.clock ?? systemClock);
 }
 

@@ -1,5 +1,4 @@
 import {
-  type Catalog,
   type Clock,
   type Envelope,
   type Id,
@@ -9,6 +8,7 @@ import {
   type RollupStore,
   SECOND_MS,
   SolarmonError,
+  type TenantCatalog,
   type TenantReadings,
   type TenantRollups,
   type TenantScope,
@@ -23,11 +23,16 @@ import { PlantState } from "./plant-state.ts";
 const RELOAD_MS = 60 * SECOND_MS;
 const RELOAD_FOR_NEW_DEVICE_MS = SECOND_MS;
 
+/** What the processor needs of the catalogue; it may sit in another thread. */
+export interface ProcessorCatalog {
+  forTenant(scope: TenantScope): Pick<TenantCatalog, "plant" | "devices" | "setDeviceInterval">;
+}
+
 export interface TenantStateOptions {
   readonly readings: ReadingStore;
   readonly rollups: RollupStore;
   readonly latest: LatestCache;
-  readonly catalog: Catalog;
+  readonly catalog: ProcessorCatalog;
   readonly clock: Clock;
 }
 
