@@ -15,8 +15,9 @@ interface Body {
 }
 
 /**
- * A chunk to read from. Opening reads the head only; each column is checked and decoded when it is asked for.
- * Every method throws `storage_corrupt` when the bytes it needs are damaged.
+ * A chunk to read from. Opening reads the head only; each column is checked and decoded when it is asked for, into
+ * new arrays or into those that are given, which must have the length `count`. Every method throws `storage_corrupt`
+ * when the bytes it needs are damaged.
  */
 export class Chunk {
   /** Number of readings. */
@@ -39,8 +40,8 @@ export class Chunk {
   }
 
   /** Times, ascending. */
-  measuredAt(): Float64Array {
-    return this.#numbers(COLUMN.measuredAt);
+  measuredAt(target: Float64Array = new Float64Array(this.count)): Float64Array {
+    return this.#numbers(COLUMN.measuredAt, target);
   }
 
   receivedAt(): Float64Array {
@@ -54,39 +55,44 @@ export class Chunk {
   }
 
   source(): Float64Array {
-    return this.#numbers(COLUMN.source);
+    return this.#numbers(COLUMN.source, new Float64Array(this.count));
   }
 
-  quality(): Float64Array {
-    return this.#numbers(COLUMN.quality);
+  quality(target: Float64Array = new Float64Array(this.count)): Float64Array {
+    return this.#numbers(COLUMN.quality, target);
   }
 
   /** The point as it was stored, or `undefined` when no reading names it. */
-  column(code: number): ChunkColumn | undefined {
+  column(
+    code: number,
+    scaled: Float64Array = new Float64Array(this.count),
+  ): ChunkColumn | undefined {
     if (!this.#bodies.has(COLUMN.firstPoint + code)) return undefined;
     const body = this.#body(COLUMN.firstPoint + code);
     const cells = readCells(body, this.count, this.#compressor);
-    const scaled = new Float64Array(this.count);
     decodeNumbers(body, scaled, cells ? countValues(cells) : this.count, this.#compressor);
     if (cells) spread(scaled, cells);
     return { code, scaled, cells };
   }
 
   /** The point in its unit, `NaN` where there is no value; `undefined` when no reading names it. */
-  values(code: number): Float64Array | undefined {
-    const column = this.column(code);
+  values(
+    code: number,
+    target: Float64Array = new Float64Array(this.count),
+  ): Float64Array | undefined {
+    const column = this.column(code, target);
     if (!column) return undefined;
-    const { scaled, cells } = column;
-    for (let row = 0; row < scaled.length; row++)
-      scaled[row] =
-        cells && cells[row] !== CELL.value ? Number.NaN : dequantise(code, scaled[row] ?? 0);
-    return scaled;
+    const { cells } = column;
+    for (let row = 0; row < target.length; row++) target[row] = dequantise(code, target[row] ?? 0);
+    if (cells)
+      for (let row = 0; row < target.length; row++)
+        if (cells[row] !== CELL.value) target[row] = Number.NaN;
+    return target;
   }
 
-  #numbers(id: number): Float64Array {
-    const values = new Float64Array(this.count);
-    decodeNumbers(this.#body(id), values, this.count, this.#compressor);
-    return values;
+  #numbers(id: number, target: Float64Array): Float64Array {
+    decodeNumbers(this.#body(id), target, this.count, this.#compressor);
+    return target;
   }
 
   #body(id: number): ByteReader {

@@ -51,7 +51,7 @@ export function toResiduals(
   }
 }
 
-/** Fills `target` with `(base + divisor · …) / scale`. */
+/** Fills the first `count` of `target` with the numbers that such residuals stand for. */
 export function fromResiduals(
   residuals: Uint32Array,
   count: number,
@@ -60,16 +60,51 @@ export function fromResiduals(
   divisor: number,
   target: Float64Array,
 ): void {
+  if (order === 0) fromPlain(residuals, count, base, divisor, target);
+  else if (order === 1) fromSteps(residuals, count, base, divisor, target);
+  else fromBends(residuals, count, base, divisor, target);
+}
+
+// A loop for each order: they run a hundred million times a second when each does one thing.
+
+function fromPlain(
+  residuals: Uint32Array,
+  count: number,
+  base: number,
+  divisor: number,
+  target: Float64Array,
+): void {
+  for (let index = 0; index < count; index++)
+    target[index] = base + (residuals[index] ?? 0) * divisor;
+}
+
+function fromSteps(
+  residuals: Uint32Array,
+  count: number,
+  base: number,
+  divisor: number,
+  target: Float64Array,
+): void {
   let sum = 0;
-  let step = 0;
   for (let index = 0; index < count; index++) {
     const residual = residuals[index] ?? 0;
-    if (order === 0) {
-      target[index] = base + residual * divisor;
-      continue;
-    }
-    const signed = (residual >>> 1) ^ -(residual & 1);
-    step = order === 1 ? signed : step + signed;
+    sum += (residual >>> 1) ^ -(residual & 1);
+    target[index] = base + sum * divisor;
+  }
+}
+
+function fromBends(
+  residuals: Uint32Array,
+  count: number,
+  base: number,
+  divisor: number,
+  target: Float64Array,
+): void {
+  let step = 0;
+  let sum = 0;
+  for (let index = 0; index < count; index++) {
+    const residual = residuals[index] ?? 0;
+    step += (residual >>> 1) ^ -(residual & 1);
     sum += step;
     target[index] = base + sum * divisor;
   }

@@ -7,7 +7,7 @@ import {
   utcDay,
 } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
-import { hasChunk } from "./chunk-table.ts";
+import { hasChunk, requireKeepable } from "./chunk-table.ts";
 import type { DeviceState, DeviceStates } from "./device-states.ts";
 import { HotBuffer } from "./hot-buffer.ts";
 import { findHot, replaceHot } from "./hot-rows.ts";
@@ -72,6 +72,7 @@ export class AppendBatch {
   }
 
   #sort(state: DeviceState, day: number, reading: ChunkReading, place: Place): void {
+    requireKeepable(reading.measuredAt);
     const isOpen =
       day >= this.#today && (state.hotDays.has(day) || !hasChunk(this.#sqlite, state.number, day));
     if (isOpen) this.#offerHot(state, reading, place);

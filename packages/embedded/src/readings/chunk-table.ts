@@ -1,4 +1,4 @@
-import { Chunk, utcDay, type Instant } from "@solarmon/core";
+import { Chunk, type Instant, SolarmonError, utcDay } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
 import { nodeCompressor } from "./node-compressor.ts";
 import { asBytes, asNumber } from "../sqlite/sqlite-value.ts";
@@ -11,6 +11,13 @@ const EPOCH = 2 ** 20;
 export interface DayChunk {
   readonly day: number;
   readonly chunk: Chunk;
+}
+
+/** @throws `invalid_argument` for a time whose day no key can name */
+export function requireKeepable(at: Instant): void {
+  const day = utcDay(at);
+  if (!(day >= -EPOCH && day < DAYS - EPOCH))
+    throw new SolarmonError("invalid_argument", `a reading of ${at} ms since 1970 cannot be kept`);
 }
 
 function keyOf(device: number, day: number): number {

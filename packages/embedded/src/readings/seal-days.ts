@@ -38,6 +38,7 @@ interface HotDay {
 /** Turns closed device-days of all tenants into chunks. */
 export async function sealDays(files: TenantFiles, options: SealOptions): Promise<SealReport> {
   const { before, maxDays = Infinity, deadlineMs = Infinity, signal } = options;
+  files.requireWritable();
   const endAt = performance.now() + deadlineMs;
   const total = { days: 0, readings: 0 };
   for (const tenantId of files.tenantIds()) {
@@ -45,7 +46,9 @@ export async function sealDays(files: TenantFiles, options: SealOptions): Promis
     for (;;) {
       const isOver = total.days >= maxDays || performance.now() >= endAt || signal?.aborted;
       if (isOver) return { ...total, isDone: false };
-      const slice = sealSlice(files.forWriting(tenantId), before, maxDays - total.days);
+      const file = files.forReading(tenantId);
+      if (!file) break; // deleted meanwhile
+      const slice = sealSlice(file, before, maxDays - total.days);
       total.days += slice.days;
       total.readings += slice.readings;
       files.noteEarliestHotDay(tenantId, slice.earliest);

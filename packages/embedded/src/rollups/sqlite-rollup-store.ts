@@ -1,6 +1,7 @@
 import {
   type Id,
   type Instant,
+  pointByName,
   type Resolution,
   type RollupQuery,
   type RollupRow,
@@ -68,7 +69,7 @@ function readDevice(
 ): RollupRow[] {
   const device = devices.find(deviceId);
   if (device === undefined) return [];
-  const wanted = points && new Set(points);
+  const wanted = points && new Set(points.flatMap((name) => pointByName(name)?.code ?? []));
   const rows = sqlite.rows(
     `select start, bytes from rollups
      where resolution = ? and device = ? and start >= ? and start < ? order by start`,

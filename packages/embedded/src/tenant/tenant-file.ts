@@ -23,18 +23,25 @@ export class TenantFile {
   readonly writer: ReadingWriter;
   readonly #inode: number;
 
-  constructor({ path, readOnly, durability, onHotDay }: TenantFileOptions) {
-    this.sqlite = new SqliteFile(path, { readOnly, durability });
+  private constructor(sqlite: SqliteFile, onHotDay: (day: number) => void) {
+    this.sqlite = sqlite;
+    this.#inode = statSync(sqlite.path).ino;
+    this.devices = new DeviceNumbers(sqlite);
+    this.sources = new SourceNames(sqlite);
+    this.writer = new ReadingWriter(this, onHotDay);
+  }
+
+  /** Opens the database, makes it if it may; `undefined` while another process is just making it. */
+  static open({ path, readOnly, durability, onHotDay }: TenantFileOptions): TenantFile | undefined {
+    const sqlite = new SqliteFile(path, { readOnly, durability });
     try {
-      prepareSchema(this.sqlite, readOnly);
-      this.#inode = statSync(path).ino;
+      if (prepareSchema(sqlite, readOnly)) return new TenantFile(sqlite, onHotDay);
     } catch (error) {
-      this.sqlite.close();
+      sqlite.close();
       throw error;
     }
-    this.devices = new DeviceNumbers(this.sqlite);
-    this.sources = new SourceNames(this.sqlite);
-    this.writer = new ReadingWriter(this, onHotDay);
+    sqlite.close();
+    return undefined;
   }
 
   /** False once another process has removed or replaced the file. */

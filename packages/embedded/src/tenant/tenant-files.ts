@@ -18,21 +18,25 @@ export class TenantFiles {
   readonly #open = new Map<Id, TenantFile>();
   /** What is known of hot days, so that sealing does not open every database. */
   readonly #earliestHotDay = new Map<Id, number>();
+  #isClosed = false;
 
   constructor(options: TenantFilesOptions) {
     this.#options = options;
     if (!options.readOnly) mkdirSync(options.dir, { recursive: true });
   }
 
-  get isReadOnly(): boolean {
-    return this.#options.readOnly;
-  }
-
   /** Makes the database if need be. @throws `unsupported` when these files are opened to read only */
   forWriting(tenantId: Id): TenantFile {
+    this.requireWritable();
+    const file = this.#current(tenantId) ?? this.#openFile(tenantId);
+    if (!file) throw new SolarmonError("internal", `the database of ${tenantId} was not made`);
+    return file;
+  }
+
+  /** @throws `unsupported` when these files are opened to read only */
+  requireWritable(): void {
     if (this.#options.readOnly)
       throw new SolarmonError("unsupported", "this store was opened to read only");
-    return this.#current(tenantId) ?? this.#openFile(tenantId);
   }
 
   /** The tenant's database, or `undefined` while it has none. */
@@ -53,9 +57,9 @@ export class TenantFiles {
 
   /** Removes the tenant's database, for good. */
   remove(tenantId: Id): void {
-    if (this.#options.readOnly)
-      throw new SolarmonError("unsupported", "this store was opened to read only");
+    this.requireWritable();
     this.#close(tenantId);
+    this.#earliestHotDay.delete(tenantId);
     removeTenantFile(tenantPath(this.#options.dir, tenantId));
   }
 
@@ -69,7 +73,9 @@ export class TenantFiles {
     this.#earliestHotDay.set(tenantId, day);
   }
 
+  /** Closes every database; later calls fail. */
   close(): void {
+    this.#isClosed = true;
     for (const tenantId of this.#open.keys()) this.#close(tenantId);
   }
 
@@ -85,19 +91,21 @@ export class TenantFiles {
     return undefined;
   }
 
-  #openFile(tenantId: Id): TenantFile {
+  /** `undefined` only when it is opened to read and another process is just making it. */
+  #openFile(tenantId: Id): TenantFile | undefined {
+    if (this.#isClosed) throw new SolarmonError("unavailable", "this store was closed");
     const { dir, readOnly, durability, maxOpen } = this.#options;
     for (const oldest of this.#open.keys()) {
       if (this.#open.size < maxOpen) break;
       this.#close(oldest);
     }
-    const file = new TenantFile({
+    const file = TenantFile.open({
       path: tenantPath(dir, tenantId),
       readOnly,
       durability,
       onHotDay: (day) => this.#lowerHotDay(tenantId, day),
     });
-    this.#open.set(tenantId, file);
+    if (file) this.#open.set(tenantId, file);
     return file;
   }
 

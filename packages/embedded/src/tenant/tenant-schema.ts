@@ -1,5 +1,6 @@
 import { SolarmonError } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
+import { asNumber } from "../sqlite/sqlite-value.ts";
 
 /** Goes up with each change of the tables; kept in the file's `user_version`. */
 const SCHEMA_VERSION = 1;
@@ -26,24 +27,32 @@ create table rollups (
   primary key (resolution, device, start)) without rowid;
 `;
 
-/** Makes the tables of a new file. @throws `storage_corrupt` for a file of a later version */
-export function prepareSchema(file: SqliteFile, readOnly: boolean): void {
-  const version = schemaVersion(file);
-  if (version === SCHEMA_VERSION) return;
-  if (version !== 0)
-    throw new SolarmonError(
-      "storage_corrupt",
-      `${file.path} has schema version ${version}, this program knows ${SCHEMA_VERSION}. Use a later version of Solarmon.`,
-    );
-  if (readOnly)
-    throw new SolarmonError("unavailable", `${file.path} is not set up yet. Try again.`);
-  file.write(() => {
-    if (schemaVersion(file) !== 0) return; // another process was faster
-    file.exec(TABLES);
-    file.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+/**
+ * Makes the tables of a new file, unless it is only read.
+ *
+ * @returns whether there are tables
+ * @throws `storage_corrupt` for a file of a later version
+ */
+export function prepareSchema(sqlite: SqliteFile, readOnly: boolean): boolean {
+  const version = sqlite.read(() => schemaVersion(sqlite));
+  if (version !== 0) requireKnown(sqlite, version);
+  if (version !== 0 || readOnly) return version !== 0;
+  sqlite.write(() => {
+    if (schemaVersion(sqlite) !== 0) return; // another process was faster
+    sqlite.exec(TABLES);
+    sqlite.exec(`pragma user_version = ${SCHEMA_VERSION}`);
   });
+  return true;
 }
 
-function schemaVersion(file: SqliteFile): number {
-  return Number(file.row("pragma user_version")?.[0]);
+function requireKnown({ path }: SqliteFile, version: number): void {
+  if (version === SCHEMA_VERSION) return;
+  throw new SolarmonError(
+    "storage_corrupt",
+    `${path} has schema version ${version}, this program knows ${SCHEMA_VERSION}. Use a later version of Solarmon.`,
+  );
+}
+
+function schemaVersion(sqlite: SqliteFile): number {
+  return asNumber(sqlite.row("pragma user_version")?.[0]);
 }
