@@ -95,8 +95,6 @@ export class LoadConnection {
 }
 
 function connectPacket({ id, secret }: LoadCredential, name: string): Buffer {
-  const text = (value: string): Buffer =>
-    Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value, "latin1")]);
   const body = Buffer.concat([
     text("MQTT"),
     Buffer.from([4, 0xc2, 0, 0]),
@@ -109,4 +107,8 @@ function connectPacket({ id, secret }: LoadCredential, name: string): Buffer {
     Buffer.from(length > 127 ? [0x10, (length % 128) | 128, length >> 7] : [0x10, length]),
     body,
   ]);
+}
+
+function text(value: string): Buffer {
+  return Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value, "latin1")]);
 }

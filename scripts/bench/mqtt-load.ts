@@ -115,7 +115,12 @@ function sumLatencies(all: readonly LoadConnection[]): Float64Array {
 function quantileMs(bins: Float64Array, share: number): number {
   const total = bins.reduce((sum, count) => sum + count, 0);
   let seen = 0;
-  return Math.max(0, bins.findIndex((count) => (seen += count) >= total * share)) / 10;
+  return (
+    Math.max(
+      0,
+      bins.findIndex((count) => (seen += count) >= total * share),
+    ) / 10
+  );
 }
 
 function sleep(durationMs: number): Promise<void> {

@@ -25,10 +25,7 @@ export class ControlChannel extends Duplex {
     this.connection.write(chunk, callback);
   }
 
-  override _writev(
-    chunks: { chunk: Buffer }[],
-    callback: (error?: Error | null) => void,
-  ): void {
+  override _writev(chunks: { chunk: Buffer }[], callback: (error?: Error | null) => void): void {
     this.connection.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), callback);
   }
 

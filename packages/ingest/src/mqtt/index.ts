@@ -1,3 +1,4 @@
+export { createMqttBridge, type MqttBridge, type MqttBridgeOptions } from "./mqtt-bridge.ts";
 export { DEFAULT_DOOR_LIMITS, type MqttDoorLimits } from "./door-limits.ts";
 export {
   createMqttDoor,

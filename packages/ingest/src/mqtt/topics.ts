@@ -12,11 +12,19 @@ export type TopicTarget =
       readonly isForeign: boolean;
     };
 
+/** The ids in a telemetry, status or event topic; `null` for any other topic. */
+export function deviceTopic(topic: string): { tenantId: Id; plantId: Id; deviceId: Id } | null {
+  const [sm, version, tenantId, plantId, kind, deviceId, ...more] = topic.split("/");
+  if (sm !== "sm" || version !== "v1" || more.length > 0 || !KINDS.has(kind ?? "")) return null;
+  if (!isId(tenantId) || !isId(plantId) || !isId(deviceId)) return null;
+  return { tenantId, plantId, deviceId };
+}
+
 /** The device of a telemetry, status or event topic that the credential may write to. */
 export function topicTarget(topic: string, credential: DeviceCredential): TopicTarget {
-  const [sm, version, tenantId, plantId, kind, deviceId, ...more] = topic.split("/");
-  const isOurs = sm === "sm" && version === "v1" && more.length === 0;
-  if (!isOurs || !KINDS.has(kind ?? "") || !isId(deviceId)) return refused(topic, false);
+  const place = deviceTopic(topic);
+  if (!place) return refused(topic, false);
+  const { tenantId, plantId, deviceId } = place;
   if (tenantId !== credential.tenantId || plantId !== credential.plantId)
     return refused(topic, true);
   if (credential.deviceId !== null && deviceId !== credential.deviceId)

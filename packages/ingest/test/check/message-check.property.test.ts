@@ -1,7 +1,7 @@
-import { pointByName, POINTS, unpackValues } from "@solarmon/core";
+import { pointByName, POINTS, SolarmonError, unpackValues } from "@solarmon/core";
 import { testId } from "@solarmon/core/testing";
 import { createMessageCheck, knownDevices, parseMessage } from "@solarmon/ingest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 const NOW = 1_718_000_000_000;
@@ -22,7 +22,7 @@ const key = fc.oneof(pointName, hostileKey, fc.constantFrom("measuredAt", "quali
 const value = fc.oneof(
   fc.double(),
   fc.integer(),
-  fc.constantFrom<unknown>(null, 65_535, -32_768, 4_294_967_295, 1e999, "x", true, DEVICE, NOW),
+  fc.constantFrom<unknown>(null, 65_535, -32_768, 4_294_967_295, Infinity, "x", true, DEVICE, NOW),
   fc.jsonValue({ maxDepth: 2 }),
 );
 const fields = fc
@@ -60,14 +60,20 @@ test("whatever comes, the check answers; what it accepts is in range and of a kn
   );
 });
 
+/** Code of the error, if any. */
+function refusalOf(text: string): unknown {
+  try {
+    createMessageCheck().check(parseMessage(text), context);
+    return undefined;
+  } catch (error) {
+    return SolarmonError.is(error) ? error.code : error;
+  }
+}
+
 test("text of any kind is parsed or refused", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      try {
-        createMessageCheck().check(parseMessage(text), context);
-      } catch (error) {
-        expect(error).toMatchObject({ code: "refused" });
-      }
+      expect([undefined, "refused"]).toContain(refusalOf(text));
     }),
   );
 });

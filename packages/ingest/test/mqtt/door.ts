@@ -2,7 +2,7 @@ import { systemClock } from "@solarmon/core";
 import { MemoryCatalog, MemoryQuarantine } from "@solarmon/core/memory";
 import { createIntake, type IntakeOptions } from "@solarmon/ingest";
 import { createMqttDoor, type MqttDoorLimits } from "@solarmon/ingest/mqtt";
-import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import { connectAsync, type IClientOptions, type MqttClient } from "mqtt";
 import { onTestFinished } from "vitest";
 import { HeldStream } from "../intake/held-stream.ts";
 import { addTestPlant, type TestPlant } from "../support/plant.ts";
@@ -37,7 +37,7 @@ export async function connectDevice(
   plant: TestPlant,
   options: IClientOptions = {},
 ): Promise<MqttClient> {
-  const client = await mqtt.connectAsync(url, {
+  const client = await connectAsync(url, {
     username: plant.credential.id,
     password: plant.secret,
     reconnectPeriod: 0,
@@ -60,8 +60,6 @@ export function commandTopic({ scope, plant, devices }: TestPlant): string {
 
 /** CONNECT of the plant's first device, as bytes. @param keepAliveS - less than 256 */
 export function connectPacket({ credential, secret }: TestPlant, keepAliveS: number): Buffer {
-  const text = (value: string): Buffer =>
-    Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value)]);
   const body = Buffer.concat([
     text("MQTT"),
     Buffer.from([4, 0xc2, 0, keepAliveS]),
@@ -70,4 +68,13 @@ export function connectPacket({ credential, secret }: TestPlant, keepAliveS: num
     text(secret),
   ]);
   return Buffer.concat([Buffer.from([0x10, body.length]), body]);
+}
+
+function text(value: string): Buffer {
+  return Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value)]);
+}
+
+/** Resolves once the client's connection has ended. */
+export async function closed(client: MqttClient): Promise<void> {
+  await new Promise<void>((resolve) => client.once("close", () => resolve()));
 }

@@ -1,10 +1,18 @@
 import { connect } from "node:net";
 import { newId, unpackValues } from "@solarmon/core";
-import mqtt from "mqtt";
+import { connectAsync } from "mqtt";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { commandTopic, connectDevice, connectPacket, openDoor, telemetryTopic } from "./door.ts";
+import {
+  closed,
+  commandTopic,
+  connectDevice,
+  connectPacket,
+  openDoor,
+  telemetryTopic,
+} from "./door.ts";
 
 const now = (): number => Date.now();
+const good = (acPower: number): string => JSON.stringify({ measuredAt: now() - acPower, acPower });
 
 test("QoS 1 is acknowledged only after its reading is durable", async () => {
   const { stream, north, url } = await openDoor();
@@ -59,15 +67,15 @@ describe("log-in", () => {
 
   test("is refused without user name", async () => {
     const { url } = await openDoor();
-    await expect(mqtt.connectAsync(url, { reconnectPeriod: 0 })).rejects.toMatchObject({ code: 4 });
+    await expect(connectAsync(url, { reconnectPeriod: 0 })).rejects.toMatchObject({ code: 4 });
   });
 
   test("of a revoked credential is refused, and its open connection ends", async () => {
     const { north, url, catalog } = await openDoor({ revocationCheckMs: 10 });
     const client = await connectDevice(url, north);
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const ended = closed(client);
     await catalog.forTenant(north.scope).revokeCredential(north.credential.id);
-    await closed;
+    await ended;
     await expect(connectDevice(url, north)).rejects.toMatchObject({ code: 4 });
   });
 
@@ -112,8 +120,6 @@ describe("bad input is set aside with its reason, and nothing behind it waits", 
     const { stream, north, url, quarantine, intake } = await openDoor();
     const client = await connectDevice(url, north);
     const topic = telemetryTopic(north);
-    const good = (acPower: number): string =>
-      JSON.stringify({ measuredAt: now() - acPower, acPower });
     await Promise.all([
       client.publishAsync(topic, good(1), { qos: 1 }),
       client.publishAsync(topic, bad, { qos: 1 }),
@@ -133,9 +139,9 @@ describe("bad input is set aside with its reason, and nothing behind it waits", 
     await client.publishAsync("plant/power", payload, { qos: 1 });
     await client.publishAsync(telemetryTopic(north), payload, { qos: 1 });
     expect(stream.envelopes).toHaveLength(1);
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const ended = closed(client);
     await Promise.all(["a", "b"].map((topic) => client.publishAsync(topic, payload, { qos: 1 })));
-    await closed; // three are enough
+    await ended; // three are enough
     await intake[Symbol.asyncDispose]();
     expect(await quarantine.list(north.scope)).toHaveLength(3);
   });
@@ -144,12 +150,12 @@ describe("bad input is set aside with its reason, and nothing behind it waits", 
     const { stream, north, south, url, quarantine, intake } = await openDoor();
     const client = await connectDevice(url, north, { reconnectPeriod: 10 });
     const payload = JSON.stringify({ acPower: 1 });
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const ended = closed(client);
     await Promise.all([
       client.publishAsync(telemetryTopic(south), payload, { qos: 1 }),
       client.publishAsync(telemetryTopic(north), payload, { qos: 1 }), // sent again once reconnected
     ]);
-    await closed;
+    await ended;
     await intake[Symbol.asyncDispose]();
     expect(stream.envelopes.map(({ tenantId }) => tenantId)).toEqual([north.scope.tenantId]);
     expect(await quarantine.list(south.scope)).toEqual([]);
@@ -162,9 +168,9 @@ describe("bad input is set aside with its reason, and nothing behind it waits", 
     const { north, url, door } = await openDoor();
     const client = await connectDevice(url, north);
     const socket = client.stream;
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const ended = closed(client);
     socket.write(Buffer.concat([Buffer.from([0x32, 0x80, 0xc2, 0xd7, 0x5f]), Buffer.alloc(2_000)]));
-    await closed;
+    await ended;
     await vi.waitFor(() => expect(door.counts.connections).toBe(0));
   });
 });
@@ -183,7 +189,7 @@ test("a connection that is killed in the middle of a batch loses nothing that wa
       if (acked.length === 10) client.stream.destroy();
     });
   }
-  await new Promise((resolve) => client.once("close", resolve));
+  await closed(client);
   await intake[Symbol.asyncDispose]();
   const stored = stream.envelopes.flatMap(({ readings }) =>
     readings.map(({ packed }) => unpackValues(packed)["acPower"]),
@@ -310,8 +316,8 @@ test("closing acknowledges what becomes durable in time", async () => {
   const payload = JSON.stringify({ measuredAt: now(), acPower: 1 });
   const published = client.publishAsync(telemetryTopic(north), payload, { qos: 1 });
   await vi.waitFor(() => expect(stream.waiting).toBe(1));
-  const closed = door.close();
+  const doorClosed = door.close();
   stream.release();
   await published;
-  await closed;
+  await doorClosed;
 });
