@@ -87,6 +87,8 @@ type Device {
   kind: String!
   "AC rating [W]."
   ratedPowerW: Float
+  "Usual time between readings [ms]; null while unknown."
+  intervalMs: Float
   latest: DeviceReading
 }
 
