@@ -1,5 +1,6 @@
 import type { CallOptions, ReadingColumns, ReadingStore, Span } from "@solarmon/core";
 import type { LocalCalendar } from "../zone/local-calendar.ts";
+import { float64Column } from "./float64-column.ts";
 import type { DeviceSeries } from "./series.ts";
 import type { SeriesRequest } from "./resolve-series.ts";
 
@@ -31,11 +32,10 @@ class HourMeans {
   }
 
   columns(): Record<string, Float64Array> {
-    const mean = (index: number) =>
-      Float64Array.from(this.times, (_, hour) => {
-        const count = this.#counts[index]?.[hour] ?? 0;
-        return count === 0 ? Number.NaN : (this.#sums[index]?.[hour] ?? 0) / count;
-      });
+    const mean = (index: number) => {
+      const [sums, counts] = [this.#sums[index]!, this.#counts[index]!];
+      return float64Column(this.times.length, (hour) => sums[hour]! / counts[hour]!); // 0 / 0 is NaN
+    };
     return Object.fromEntries(this.#names.map((name, index) => [name, mean(index)]));
   }
 

@@ -12,6 +12,7 @@ import {
 } from "@solarmon/core";
 import { powerLimitW } from "../energy/power-limit.ts";
 import { expectedReadings } from "../rollup/rollup-rows.ts";
+import { float64Column } from "./float64-column.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { DeviceSeries } from "./series.ts";
 import type { SeriesRequest } from "./resolve-series.ts";
@@ -93,11 +94,13 @@ function toSeries(
 ): DeviceSeries {
   return {
     deviceId: device.id,
-    times: Float64Array.from(rows, ({ start }) => start),
+    times: float64Column(rows.length, (index) => rows[index]!.start),
     columns: Object.fromEntries(
       context.points.map((point) => [point.name, column(context, device, point, rows, before)]),
     ),
-    completeness: Float64Array.from(rows, (row) => completeness(row, device, context.now)),
+    completeness: float64Column(rows.length, (index) =>
+      completeness(rows[index]!, device, context.now),
+    ),
   };
 }
 
@@ -111,10 +114,10 @@ function column(
   if (point.kind === "counter") {
     const steps = new EnergySteps(point, calendar, powerLimitW(device, plant));
     for (const row of before) steps.prime(row);
-    return Float64Array.from(rows, (row) => steps.next(row));
+    return float64Column(rows.length, (index) => steps.next(rows[index]!));
   }
-  return Float64Array.from(rows, ({ points }) => {
-    const own = points[point.name];
+  return float64Column(rows.length, (index) => {
+    const own = rows[index]!.points[point.name];
     if (!own) return Number.NaN;
     return point.aggregate === "last" ? own.last : own.sum / own.count;
   });

@@ -1,7 +1,7 @@
 import {
   type AppendResult,
   type Envelope,
-  SolarmonError,
+  type SolarmonError,
   type TenantReadings,
   toSolarmonError,
 } from "@solarmon/core";

@@ -1,4 +1,4 @@
-import { type ReceivedRecord, SolarmonError, toSolarmonError } from "@solarmon/core";
+import { type ReceivedRecord, type SolarmonError, toSolarmonError } from "@solarmon/core";
 import { backOff } from "./backoff.ts";
 import type { Processor } from "./processor.ts";
 import type { RecordResult } from "./record-result.ts";

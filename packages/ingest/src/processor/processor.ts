@@ -43,7 +43,7 @@ interface Slice {
 }
 
 /** Rows written before `process` gets a turn. */
-const SLICE_ROWS = 512;
+const SLICE_ROWS = 256;
 
 /** A processor that keeps open roll-ups in memory and writes them back when it settles. */
 export function createProcessor(options: ProcessorOptions): Processor {
@@ -91,7 +91,7 @@ class StepProcessor implements Processor {
     const groups = new Map<Id, { envelopes: Envelope[]; indexes: number[] }>();
     for (const [index, envelope] of envelopes.entries()) {
       if (SolarmonError.is(envelope)) results[index] = { ok: false, error: envelope };
-      else group(groups, envelope as Envelope, index);
+      else group(groups, envelope, index);
     }
     for (const [tenantId, { envelopes: own, indexes }] of groups) {
       const answers = await this.#stepTenant(tenantId, own);

@@ -1,7 +1,7 @@
 import {
   type Clock,
   type Instant,
-  SolarmonError,
+  type SolarmonError,
   type StreamBatch,
   type StreamReader,
   type StreamStart,

@@ -49,7 +49,7 @@ export class TenantStep {
     const results = envelopes.map((envelope, index): RecordResult => {
       const plant = plants[index]!;
       if (SolarmonError.is(plant)) return { ok: false, error: plant };
-      return this.#take(envelope, plant as PlantState, appended.next().value!);
+      return this.#take(envelope, plant, appended.next().value!);
     });
     await this.#tellOrReport();
     return results;
@@ -74,7 +74,7 @@ export class TenantStep {
 
   #take(envelope: Envelope, plant: PlantState, result: AppendResult | SolarmonError): RecordResult {
     if (SolarmonError.is(result)) return { ok: false, error: result };
-    const { verdicts, touched } = result as AppendResult;
+    const { verdicts, touched } = result;
     try {
       this.#fold(envelope, plant, { verdicts, touched });
     } catch (thrown) {

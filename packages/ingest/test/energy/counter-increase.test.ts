@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, pointByName } from "@solarmon/core";
 import { type CounterRules, counterIncrease, counterRules } from "@solarmon/ingest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const TOTAL = counterRules(pointByName("acEnergyTotal")!, null);
@@ -62,10 +62,11 @@ describe("a counter", () => {
   });
 });
 
-describe("a day counter over midnight", () => {
-  const overnight = (previous: number, next: number, elapsedMs: number) =>
-    counterIncrease(previous, next, elapsedMs, TODAY, true);
+function overnight(previous: number, next: number, elapsedMs: number): number {
+  return counterIncrease(previous, next, elapsedMs, TODAY, true);
+}
 
+describe("a day counter over midnight", () => {
   test("held over from yesterday counts nothing", () => {
     expect(overnight(30_000, 30_000, 8 * HOUR_MS)).toBe(0);
     expect(overnight(30_000, 30_010, MINUTE_MS)).toBe(10);

@@ -23,18 +23,14 @@ interface Row {
 /** Day first, local time of India, kW and kWh. */
 function parse(line: string): Row {
   const [time = "", , inverter = "", , acKw, dailyKwh, totalKwh] = line.split(",");
-  const [day, month, year, hour, minute] = time.split(/[-: ]/).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const at = Date.UTC(year, month - 1, day, hour, minute) - INDIA_MS;
-  const [acPowerW, dailyWh, totalWh] = [acKw, dailyKwh, totalKwh].map(
-    (kilo) => Number(kilo) * 1_000,
-  ) as [number, number, number];
-  return { inverter, at, acPowerW, dailyWh, totalWh };
+  const [day = 0, month = 0, year = 0, hour, minute] = time.split(/[-: ]/).map(Number);
+  return {
+    inverter,
+    at: Date.UTC(year, month - 1, day, hour, minute) - INDIA_MS,
+    acPowerW: Number(acKw) * 1_000,
+    dailyWh: Number(dailyKwh) * 1_000,
+    totalWh: Number(totalKwh) * 1_000,
+  };
 }
 
 const localDay = (at: number) => Math.floor((at + INDIA_MS) / DAY_MS);

@@ -1,5 +1,5 @@
 import { type Device, type Envelope, MINUTE_MS, SOURCE_RANK } from "@solarmon/core";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { envelope, type Measured, type Seed } from "./seed.ts";
 
 /** Whole numbers only, so that the reference sums without rounding, too. */
@@ -41,13 +41,21 @@ export const deliveries = fc
 
 export type Deliveries = typeof deliveries extends fc.Arbitrary<infer List> ? List : never;
 
+/** A device's clock is a little ahead, so that times differ. */
+function measuredAt(device: Device, minute: number): number {
+  return START + minute * MINUTE_MS + (device.name === "INV-1" ? 7_000 : 0);
+}
+
 export function toEnvelopes(seed: Seed, list: Deliveries): Envelope[] {
-  const at = (device: Device, slot: number) =>
-    START + slot * MINUTE_MS + (device.name === "INV-1" ? 7_000 : 0);
   return list.flatMap(({ slot, readings, receivedAt, rank, times }) => {
     const measured = readings.map(({ device: nth, after, values: own, quality }): Measured => {
       const device = seed.devices[nth % seed.devices.length]!;
-      return { deviceId: device.id, measuredAt: at(device, slot + after), values: own, quality };
+      return {
+        deviceId: device.id,
+        measuredAt: measuredAt(device, slot + after),
+        values: own,
+        quality,
+      };
     });
     return Array.from({ length: times }, () => envelope(seed, measured, { receivedAt, rank }));
   });

@@ -119,11 +119,9 @@ test("tells verdicts to whoever waits for them", async () => {
 test("a live bus that is down is reported and holds up nothing", async () => {
   const s = await seed();
   const errors: unknown[] = [];
-  const publish = async () => {
-    throw new Error("bus is down");
-  };
+  const live = { publish: async () => Promise.reject(new Error("bus is down")) };
   const onError = (error: unknown) => void errors.push(error);
-  const processor = createProcessor({ ...s, live: { publish }, onError });
+  const processor = createProcessor({ ...s, live, onError });
   const readings = [{ deviceId: s.devices[0]!.id, measuredAt: NOON, values: { acPower: 1 } }];
   expect(await processor.apply([envelope(s, readings)])).toMatchObject([{ ok: true }]);
   expect(errors).toHaveLength(1);

@@ -6,7 +6,7 @@ import {
   type StreamRecord,
 } from "@solarmon/core";
 import { MemoryStream } from "@solarmon/core/memory";
-import { createProcessor, type Processor, runProcessor } from "@solarmon/ingest";
+import { createProcessor, type Processor, runProcessor, type SetAside } from "@solarmon/ingest";
 import { expect, test, vi } from "vitest";
 import { faultyReadings } from "./faulty-readings.ts";
 import { referenceRows } from "./reference-rollups.ts";
@@ -28,7 +28,7 @@ async function storedCount(s: Seed): Promise<number> {
   return rows.find(({ resolution }) => resolution === "1d")?.count ?? 0;
 }
 
-function drive(s: Seed, stream: MemoryStream, processor: Processor) {
+function drive(stream: MemoryStream, processor: Processor) {
   const setAside: { record: ReceivedRecord; error: SolarmonError }[] = [];
   const errors: SolarmonError[] = [];
   const options = {
@@ -47,7 +47,7 @@ test("works off a stream, commits, and goes on from there", async () => {
   const s = await seed();
   const stream = new MemoryStream();
   await stream.append(records(s, 50));
-  const { options } = drive(s, stream, createProcessor(s));
+  const { options } = drive(stream, createProcessor(s));
   const progress: number[] = [];
   const onProgress = (told: { records: number }) => void progress.push(told.records);
   await runProcessor({ ...options, follow: false, maxRecords: 20, onProgress });
@@ -66,7 +66,7 @@ test("sets a poison record aside and goes on with those behind it", async () => 
   const poison = { key: s.plant.id, value: new Uint8Array([9, 9, 9]) };
   const [first, ...rest] = records(s, 10);
   await stream.append([first!, poison, ...rest]);
-  const { setAside, options } = drive(s, stream, createProcessor(s));
+  const { setAside, options } = drive(stream, createProcessor(s));
   await runProcessor({ ...options, follow: false });
   expect(setAside).toHaveLength(1);
   expect(setAside[0]).toMatchObject({ record: poison, error: { code: "refused" } });
@@ -82,7 +82,7 @@ test("finds the one envelope that the store cannot take", async () => {
     if (envelopes.some((e) => e.readings.some(({ measuredAt }) => measuredAt === bad)))
       throw new SolarmonError("invalid_argument", "cannot take it");
   });
-  const { setAside, options } = drive(s, stream, createProcessor({ ...s, readings }));
+  const { setAside, options } = drive(stream, createProcessor({ ...s, readings }));
   await runProcessor({ ...options, follow: false });
   expect(setAside.map(({ record: { value } }) => value)).toEqual([record(s, 17).value]);
   expect(await storedCount(s)).toBe(32);
@@ -96,7 +96,7 @@ test("waits for a store that is down and loses nothing", async () => {
   const readings = faultyReadings(s.readings, () => {
     if (failures-- > 0) throw new SolarmonError("storage_full", "no space left");
   });
-  const { setAside, errors, options } = drive(s, stream, createProcessor({ ...s, readings }));
+  const { setAside, errors, options } = drive(stream, createProcessor({ ...s, readings }));
   await runProcessor({ ...options, follow: false });
   expect(setAside).toEqual([]);
   expect(errors.map(({ code }) => code)).toContain("storage_full");
@@ -107,9 +107,9 @@ test("a record is asked to be set aside until that is durable", async () => {
   const s = await seed();
   const stream = new MemoryStream();
   await stream.append([{ key: s.plant.id, value: new Uint8Array([9]) }, record(s, 0)]);
-  const { options } = drive(s, stream, createProcessor(s));
+  const { options } = drive(stream, createProcessor(s));
   const setAside = vi
-    .fn(async () => undefined)
+    .fn<SetAside>(async () => undefined)
     .mockRejectedValueOnce(new SolarmonError("storage_full", "no space left"));
   await runProcessor({ ...options, follow: false, setAside });
   expect(setAside).toHaveBeenCalledTimes(2);
@@ -129,7 +129,7 @@ test("commits nothing while roll-ups cannot be written, and delivers it again", 
     },
     pendingRows: 0,
   };
-  const { options } = drive(s, stream, failing);
+  const { options } = drive(stream, failing);
   await expect(runProcessor({ ...options, follow: false })).rejects.toThrow("no space left");
   expect(await storedCount(s)).toBe(0);
   await runProcessor({ ...options, processor: createProcessor(s), follow: false });
@@ -140,7 +140,7 @@ test("commits nothing while roll-ups cannot be written, and delivers it again", 
 test("follows the stream, settles beside it, and commits when it is told to end", async () => {
   const s = await seed();
   const stream = new MemoryStream();
-  const { options } = drive(s, stream, createProcessor(s));
+  const { options } = drive(stream, createProcessor(s));
   const end = new AbortController();
   const running = runProcessor({ ...options, signal: end.signal });
   await stream.append(records(s, 10));

@@ -102,12 +102,12 @@ export function envelope(
 
 export const ALWAYS = { start: -1e15, end: 1e15 } as const;
 
-export async function allRows(seed: Seed): Promise<readonly RollupRow[]> {
-  const deviceIds = seed.devices.map(({ id }) => id);
+export async function allRows(s: Seed): Promise<readonly RollupRow[]> {
+  const deviceIds = s.devices.map(({ id }) => id);
   const rows: RollupRow[] = [];
   for (const resolution of ["5m", "1h", "1d"] as const)
     rows.push(
-      ...(await seed.rollups.forTenant(seed.scope).read({ deviceIds, resolution, span: ALWAYS })),
+      ...(await s.rollups.forTenant(s.scope).read({ deviceIds, resolution, span: ALWAYS })),
     );
   return rows;
 }

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS, SolarmonError } from "@solarmon/core";
 import { LocalCalendar } from "@solarmon/ingest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const ZONES = [
