@@ -35,7 +35,7 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
     interval_ms INTEGER,
     created_at INTEGER NOT NULL,
     FOREIGN KEY (tenant_id, plant_id) REFERENCES plants (tenant_id, id) ON DELETE CASCADE,
-    FOREIGN KEY (tenant_id, plant_id, parent_id) REFERENCES devices (tenant_id, plant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, plant_id, parent_id) REFERENCES devices (tenant_id, plant_id, id),
     UNIQUE (tenant_id, plant_id, id),
     UNIQUE (tenant_id, plant_id, name)
   ) STRICT;

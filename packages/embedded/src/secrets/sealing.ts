@@ -21,7 +21,8 @@ export function seal(key: Uint8Array, name: string, secret: string): string {
 export function unseal(key: Uint8Array, name: string, sealed: string): string {
   const bytes = Buffer.from(sealed, "base64");
   try {
-    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(name));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
