@@ -1,9 +1,9 @@
 import type { Instant } from "@solarmon/core";
+import { openCatalog } from "@solarmon/embedded";
 import { findServer } from "../control/control-client.ts";
 import type { ReplayReport } from "../processor/messages.ts";
-import { ProcessorLink } from "../processor/processor-link.ts";
 import { dataPaths } from "./data-paths.ts";
-import { lockFolder } from "./lock-folder.ts";
+import { openProcessor } from "./open-processor.ts";
 
 /** Replays through the server that has the folder open, else through a processor of our own. */
 export async function replayStream(
@@ -12,15 +12,12 @@ export async function replayStream(
   onWarning: (message: string) => void,
 ): Promise<ReplayReport> {
   const paths = dataPaths(dataDir);
-  await using server = await findServer(paths.controlSocket);
-  if (server) return server.replay(from);
-  await using stack = new AsyncDisposableStack();
-  stack.use(lockFolder(paths));
-  const link = stack.use(
-    await ProcessorLink.start({
-      setup: { dataDir: paths.root, isFollowing: false },
-      onWarning,
-    }),
-  );
-  return link.replay(from);
+  const server = await findServer(paths.controlSocket);
+  if (server) {
+    await using client = server;
+    return await client.replay(from);
+  }
+  await using catalog = await openCatalog({ file: paths.catalog });
+  await using own = await openProcessor(paths, catalog, onWarning);
+  return await own.link.replay(from);
 }

@@ -39,7 +39,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     deviceName: flags.deviceName,
     kind: flags.kind,
     now: systemClock.now(),
-    openSink: () => openSink(dataDir, (message) => output.note(message)),
+    openSink: () => openSink(dataDir, catalog, (message) => output.note(message)),
     onReject: rejects.write,
     onProgress: (share, rows) => progress.update(share, `${rows} rows`),
     signal: stop.signal,

@@ -1,9 +1,12 @@
 import type {
   AppendVerdict,
+  Device,
   Id,
   Instant,
   LatestReading,
+  Plant,
   PlantUpdate,
+  ReceivedRecord,
   SolarmonErrorCode,
 } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
@@ -12,17 +15,21 @@ import type { VerdictCounts } from "../import/import-sink.ts";
 /** How a processor thread is started. */
 export interface ProcessorSetup {
   readonly dataDir: string;
-  /** `true`: follows the stream, archives, seals. `false`: only does what it is called for. */
-  readonly isFollowing: boolean;
-  readonly durableEnd: DurableEnd | null;
 }
 
-/** What the main thread can ask for. Calls are answered in any order, by their number. */
+/** What the main thread asks of the processor. */
 export type ProcessorCall =
+  /** Open the stores; the data folder is this process's own now. With an end: follow the stream, archive and seal. */
+  | { readonly kind: "begin"; readonly follow: DurableEnd | null }
   | { readonly kind: "store"; readonly envelope: Uint8Array<ArrayBuffer> }
   | { readonly kind: "settle" }
   | { readonly kind: "replay"; readonly from: Instant }
   | { readonly kind: "stop" };
+
+export type ProcessorAnswer =
+  | { readonly kind: "stored"; readonly counts: VerdictCounts }
+  | { readonly kind: "replayed"; readonly report: ReplayReport }
+  | { readonly kind: "done" };
 
 export interface ReplayReport {
   readonly records: number;
@@ -30,15 +37,22 @@ export interface ReplayReport {
   readonly failedRecords: number;
 }
 
-export type ProcessorAnswer =
-  | { readonly kind: "stored"; readonly counts: VerdictCounts }
-  | { readonly kind: "replayed"; readonly report: ReplayReport }
-  | { readonly kind: "done" };
+/** What the processor asks of the main thread, which alone has the catalogue open. */
+export type CatalogCall =
+  | { readonly kind: "plant"; readonly tenantId: Id; readonly plantId: Id }
+  | { readonly kind: "devices"; readonly tenantId: Id; readonly plantId: Id }
+  | {
+      readonly kind: "setInterval";
+      readonly tenantId: Id;
+      readonly deviceId: Id;
+      readonly intervalMs: number;
+    }
+  | { readonly kind: "setAside"; readonly record: ReceivedRecord; readonly error: ErrorMessage };
 
-export type ToProcessor =
-  | { readonly type: "wake"; readonly end: DurableEnd }
-  | { readonly type: "newsTaken" }
-  | { readonly type: "call"; readonly number: number; readonly call: ProcessorCall };
+export type CatalogAnswer =
+  | { readonly kind: "plant"; readonly plant: Plant | undefined }
+  | { readonly kind: "devices"; readonly devices: readonly Device[] }
+  | { readonly kind: "done" };
 
 /** What changed in one tenant since the last news. */
 export interface TenantNews {
@@ -53,8 +67,21 @@ export interface ErrorMessage {
   readonly message: string;
 }
 
+/** A call in one direction and its answer in the other, matched by number. */
+export type Called<Call> = { readonly type: "call"; readonly number: number; readonly call: Call };
+export type Answered<Answer> =
+  | { readonly type: "answer"; readonly number: number; readonly answer: Answer }
+  | { readonly type: "failure"; readonly number: number; readonly error: ErrorMessage };
+
+export type ToProcessor =
+  | Called<ProcessorCall>
+  | Answered<CatalogAnswer>
+  | { readonly type: "wake"; readonly end: DurableEnd }
+  | { readonly type: "newsTaken" };
+
 export type FromProcessor =
-  | { readonly type: "ready" }
+  | Called<CatalogCall>
+  | Answered<ProcessorAnswer>
   | { readonly type: "news"; readonly tenants: readonly TenantNews[] }
   | {
       readonly type: "verdicts";
@@ -62,6 +89,4 @@ export type FromProcessor =
       readonly verdicts: readonly AppendVerdict[];
     }
   | { readonly type: "settled"; readonly consumer: string; readonly sequence: number }
-  | { readonly type: "warning"; readonly message: string }
-  | { readonly type: "answer"; readonly number: number; readonly answer: ProcessorAnswer }
-  | { readonly type: "failure"; readonly number: number; readonly error: ErrorMessage };
+  | { readonly type: "warning"; readonly message: string };

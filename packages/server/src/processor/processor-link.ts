@@ -10,32 +10,26 @@ import {
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import type { DurableEnd } from "@solarmon/embedded";
-import type { ImportSink, VerdictCounts } from "../import/import-sink.ts";
-import { fromErrorMessage } from "./error-message.ts";
+import type { VerdictCounts } from "../import/import-sink.ts";
+import { answerCatalogCall, type CatalogParts } from "./answer-catalog-call.ts";
 import type {
   FromProcessor,
   ProcessorAnswer,
   ProcessorCall,
-  ProcessorSetup,
   ReplayReport,
   TenantNews,
   ToProcessor,
 } from "./messages.ts";
+import { answerCall, PortCalls } from "./port-calls.ts";
 
-export interface ProcessorLinkOptions {
-  readonly setup: Omit<ProcessorSetup, "durableEnd">;
-  /** Where the stream's durable part ends now; asked at each start of the thread. */
+/** What the processor needs of the main thread, and whom it tells. */
+export interface ProcessorParts extends CatalogParts {
+  /** Where the stream's durable part ends now. Without it the thread does not follow the stream. */
   readonly durableEnd?: () => DurableEnd;
   readonly latest?: LatestCache;
   readonly live?: LivePublisher;
   readonly onVerdicts?: (replyTo: string, verdicts: readonly AppendVerdict[]) => void;
   readonly onSettled?: (consumer: string, sequence: number) => void;
-  readonly onWarning: (message: string) => void;
-}
-
-interface Waiting {
-  readonly resolve: (answer: ProcessorAnswer) => void;
-  readonly reject: (error: Error) => void;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -48,25 +42,32 @@ const WELL_AFTER_MS = 60_000;
  * stream, so nothing is lost meanwhile.
  */
 export class ProcessorLink implements AsyncDisposable {
-  readonly #options: ProcessorLinkOptions;
-  readonly #calls = new Map<number, Waiting>();
-  #worker: Worker | undefined;
-  #nextCall = 1;
+  readonly #dataDir: string;
+  readonly #onWarning: (message: string) => void;
+  readonly #calls: PortCalls<ProcessorCall, ProcessorAnswer>;
+  #parts: ProcessorParts | undefined;
+  #worker: Worker;
   #pauseMs = FIRST_PAUSE_MS;
   #startedAt = 0;
   #isReady = false;
   #isClosed = false;
   #lastFailure = "";
 
-  /** Starts the thread; resolves when it is ready. */
-  static async start(options: ProcessorLinkOptions): Promise<ProcessorLink> {
-    const link = new ProcessorLink(options);
-    await link.#spawn();
-    return link;
+  /** Starts the thread, which loads its code while the caller does other work. Nothing is opened before `begin`. */
+  constructor(dataDir: string, onWarning: (message: string) => void) {
+    this.#dataDir = dataDir;
+    this.#onWarning = onWarning;
+    this.#calls = new PortCalls((message, transfer) => this.#post(message, transfer));
+    this.#worker = this.#spawn();
   }
 
-  private constructor(options: ProcessorLinkOptions) {
-    this.#options = options;
+  /** Lets the thread open the stores; resolves when it is ready. */
+  async begin(parts: ProcessorParts): Promise<void> {
+    this.#parts = parts;
+    await this.#calls.call({ kind: "begin", follow: parts.durableEnd?.() ?? null });
+    this.#isReady = true;
+    this.#lastFailure = "";
+    if (parts.durableEnd) this.wake(parts.durableEnd());
   }
 
   get isReady(): boolean {
@@ -103,125 +104,88 @@ export class ProcessorLink implements AsyncDisposable {
   /** Lets the thread finish what it does, settle, and end. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
-    const isRunning = this.#isReady;
     this.#isClosed = true;
-    if (isRunning) await this.#call({ kind: "stop" }).catch(() => undefined);
-    await this.#worker?.terminate();
+    if (this.#isReady) await this.#calls.call({ kind: "stop" }).catch(() => undefined);
+    await this.#worker.terminate();
   }
 
-  async #spawn(): Promise<void> {
+  #spawn(): Worker {
     this.#startedAt = performance.now();
-    const durableEnd = this.#options.durableEnd?.() ?? null;
-    const worker = new Worker(workerUrl(), { workerData: { ...this.#options.setup, durableEnd } });
-    this.#worker = worker;
-    await new Promise<void>((resolve, reject) => {
-      worker.once("error", reject);
-      worker.on("message", (message: FromProcessor) => {
-        if (message.type === "ready") resolve();
-        this.#receive(message);
-      });
-    });
+    const worker = new Worker(workerUrl(), { workerData: { dataDir: this.#dataDir } });
+    worker.on("message", (message: FromProcessor) => this.#receive(message));
     worker.on("error", (error) => (this.#lastFailure = String(error)));
     worker.once("exit", () => this.#died());
-    this.#isReady = true;
-    this.#lastFailure = "";
-    if (this.#options.durableEnd) this.wake(this.#options.durableEnd());
+    return worker;
   }
 
   #died(): void {
     this.#isReady = false;
     const message = `the processor stopped: ${this.#lastFailure || "its thread ended"}`;
-    for (const { reject } of this.#calls.values())
-      reject(new SolarmonError("unavailable", message));
-    this.#calls.clear();
-    if (this.#isClosed) return;
+    this.#calls.fail(new SolarmonError("unavailable", message));
+    if (this.#isClosed || !this.#parts) return;
     if (performance.now() - this.#startedAt > WELL_AFTER_MS) this.#pauseMs = FIRST_PAUSE_MS;
-    void this.#restart(message);
+    void this.#restart(this.#parts, message);
   }
 
-  async #restart(why: string): Promise<void> {
-    let reason = why;
-    while (!this.#isClosed) {
-      this.#options.onWarning(`${reason}; starting it again in ${this.#pauseMs} ms`);
-      await sleep(this.#pauseMs, undefined, { ref: false });
-      this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
-      if (this.#isClosed) return;
-      try {
-        await this.#spawn();
-        return;
-      } catch (error) {
-        this.#lastFailure = String(error);
-        reason = `the processor does not start: ${this.#lastFailure}`;
-      }
-    }
-  }
-
-  #call(call: ProcessorCall, transfer: ArrayBuffer[] = []): Promise<ProcessorAnswer> {
-    if (!this.#isReady)
-      return Promise.reject(
-        new SolarmonError("unavailable", `the processor is not ready: ${this.trouble}`),
-      );
-    const number = this.#nextCall++;
-    return new Promise((resolve, reject) => {
-      this.#calls.set(number, { resolve, reject });
-      this.#post({ type: "call", number, call }, transfer);
+  async #restart(parts: ProcessorParts, message: string): Promise<void> {
+    this.#onWarning(`${message}; starting it again in ${this.#pauseMs} ms`);
+    await sleep(this.#pauseMs, undefined, { ref: false });
+    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+    if (this.#isClosed) return;
+    this.#worker = this.#spawn();
+    // Should that fail, the thread ends and this starts over.
+    await this.begin(parts).catch((error: unknown) => {
+      this.#lastFailure = String(error);
+      void this.#worker.terminate();
     });
   }
 
+  #call(call: ProcessorCall, transfer: ArrayBuffer[] = []): Promise<ProcessorAnswer> {
+    if (this.#isReady) return this.#calls.call(call, transfer);
+    const message = `the processor is not ready: ${this.trouble}`;
+    return Promise.reject(new SolarmonError("unavailable", message));
+  }
+
   #post(message: ToProcessor, transfer: ArrayBuffer[] = []): void {
-    this.#worker?.postMessage(message, transfer);
+    this.#worker.postMessage(message, transfer);
   }
 
   #receive(message: FromProcessor): void {
     switch (message.type) {
-      case "ready":
-        return;
       case "news":
         void this.#take(message.tenants);
         return;
       case "verdicts":
-        this.#options.onVerdicts?.(message.replyTo, message.verdicts);
+        this.#parts?.onVerdicts?.(message.replyTo, message.verdicts);
         return;
       case "settled":
-        this.#options.onSettled?.(message.consumer, message.sequence);
+        this.#parts?.onSettled?.(message.consumer, message.sequence);
         return;
       case "warning":
-        this.#options.onWarning(message.message);
+        this.#onWarning(message.message);
+        return;
+      case "call":
+        void this.#answer(message);
         return;
       case "answer":
-        this.#answered(message.number)?.resolve(message.answer);
-        return;
       case "failure":
-        this.#answered(message.number)?.reject(fromErrorMessage(message.error));
+        this.#calls.answered(message);
     }
   }
 
-  #answered(number: number): Waiting | undefined {
-    const waiting = this.#calls.get(number);
-    this.#calls.delete(number);
-    return waiting;
+  async #answer(message: Extract<FromProcessor, { type: "call" }>): Promise<void> {
+    const parts = this.#parts;
+    if (parts) this.#post(await answerCall(message, (call) => answerCatalogCall(parts, call)));
   }
 
   async #take(tenants: readonly TenantNews[]): Promise<void> {
-    const { latest, live } = this.#options;
-    for (const { tenantId, latest: readings, updates } of tenants) {
+    for (const { tenantId, latest, updates } of tenants) {
       const scope = scopeOf(tenantId);
-      if (readings.length > 0) await latest?.put(scope, readings);
-      if (updates.length > 0) await live?.publish(scope, updates);
+      if (latest.length > 0) await this.#parts?.latest?.put(scope, latest);
+      if (updates.length > 0) await this.#parts?.live?.publish(scope, updates);
     }
     this.#post({ type: "newsTaken" });
   }
-}
-
-/** An import's way into a processor thread. */
-export function linkSink(link: ProcessorLink, isOwned: boolean): ImportSink {
-  return {
-    store: (envelope) => link.store(envelope),
-    settle: () => link.settle(),
-    [Symbol.asyncDispose]: async () => {
-      if (isOwned) await link[Symbol.asyncDispose]();
-    },
-  };
 }
 
 function workerUrl(): string {

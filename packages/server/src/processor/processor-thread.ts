@@ -1,17 +1,19 @@
 import type { MessagePort } from "node:worker_threads";
 import { systemClock } from "@solarmon/core";
 import {
-  openCatalog,
-  openFileArchive,
-  openQuarantine,
+  type DurableEnd,
   openSegmentReader,
   openTenantStores,
+  type SegmentReader,
+  type TenantStores,
 } from "@solarmon/embedded";
-import { createProcessor, runProcessor } from "@solarmon/ingest";
-import { dataPaths } from "../folder/data-paths.ts";
-import { toErrorMessage } from "./error-message.ts";
+import { createProcessor, type Processor } from "@solarmon/ingest";
+import { type DataPaths, dataPaths } from "../folder/data-paths.ts";
+import { followStream } from "./follow-stream.ts";
 import { ImportLane } from "./import-lane.ts";
 import type {
+  CatalogAnswer,
+  CatalogCall,
   FromProcessor,
   ProcessorAnswer,
   ProcessorCall,
@@ -20,106 +22,143 @@ import type {
 } from "./messages.ts";
 import { NewsOutbox } from "./news-outbox.ts";
 import { PendingEnvelopes } from "./pending-envelopes.ts";
-import { runArchiver } from "./run-archiver.ts";
+import { answerCall, PortCalls } from "./port-calls.ts";
+import { remoteCatalog, remoteSetAside } from "./remote-catalog.ts";
 import { runReplay } from "./run-replay.ts";
-import { runSealing } from "./run-sealing.ts";
-import { setAsideIn } from "./set-aside.ts";
-import { watchedReader } from "./watched-reader.ts";
 
-export const PROCESSOR = "processor";
+/** What the thread has open once it has begun. */
+interface OpenParts {
+  readonly stores: TenantStores;
+  readonly processor: Processor;
+  readonly reader: SegmentReader;
+  readonly pending: PendingEnvelopes;
+  readonly lane: ImportLane;
+  /** Ends when following the stream has stopped. */
+  readonly following: Promise<void>;
+}
 
-/** Opens the stores of a data folder and does what the main thread asks for, until it says stop. */
-export async function runProcessorThread(setup: ProcessorSetup, port: MessagePort): Promise<void> {
-  const paths = dataPaths(setup.dataDir);
-  const post = (message: FromProcessor): void => port.postMessage(message);
-  const onWarning = (message: string): void => post({ type: "warning", message });
-  const catalog = await openCatalog({ file: paths.catalog });
-  const stores = await openTenantStores({ dir: paths.tenants });
-  const outbox = new NewsOutbox((tenants) => post({ type: "news", tenants }));
-  const processor = createProcessor({
-    ...stores,
-    catalog,
-    latest: outbox,
-    live: outbox,
-    clock: systemClock,
-    onVerdicts: (replyTo, verdicts) => post({ type: "verdicts", replyTo, verdicts }),
-    onError: (error) => onWarning(`processor: ${error.message}`),
-  });
-  const reader = await openSegmentReader({
-    dir: paths.stream,
-    onWarning: (warning) => onWarning(`stream: ${warning.message}`),
-    ...(setup.durableEnd ? { durableEnd: setup.durableEnd } : {}),
-  });
-  const pending = await PendingEnvelopes.open(paths.imports);
-  const lane = new ImportLane(processor, pending);
-  await lane.recover();
-  const stop = new AbortController();
-  const following = setup.isFollowing ? follow() : Promise.resolve();
+/** The processor's thread: does what the main thread asks for. */
+export class ProcessorThread {
+  readonly #port: MessagePort;
+  readonly #paths: DataPaths;
+  readonly #catalogCalls: PortCalls<CatalogCall, CatalogAnswer>;
+  readonly #outbox: NewsOutbox;
+  readonly #stop = new AbortController();
+  #parts: OpenParts | undefined;
 
-  async function follow(): Promise<void> {
-    const { signal } = stop;
-    const watched = watchedReader(reader, (consumer, sequence) =>
-      post({ type: "settled", consumer, sequence }),
-    );
-    const archive = openFileArchive({
-      dir: paths.archive,
-      onWarning: (warning) => onWarning(`archive: ${warning.message}`),
-    });
-    await Promise.all([
-      runProcessor({
-        reader: watched,
-        processor,
-        consumer: PROCESSOR,
-        setAside: setAsideIn(catalog, openQuarantine({ catalog })),
-        signal,
-        onError: (error) => onWarning(`processor: ${error.message}`),
-      }),
-      runArchiver({ reader: watched, archive, signal, onWarning }),
-      runSealing(stores, signal, onWarning),
-    ]);
+  constructor(setup: ProcessorSetup, port: MessagePort) {
+    this.#port = port;
+    this.#paths = dataPaths(setup.dataDir);
+    this.#catalogCalls = new PortCalls((message) => this.#post(message));
+    this.#outbox = new NewsOutbox((tenants) => this.#post({ type: "news", tenants }));
   }
 
-  async function perform(call: ProcessorCall): Promise<ProcessorAnswer> {
+  listen(): void {
+    this.#port.on("message", (message: ToProcessor) => this.#receive(message));
+  }
+
+  #receive(message: ToProcessor): void {
+    switch (message.type) {
+      case "wake":
+        void this.#parts?.reader.wake(message.end);
+        return;
+      case "newsTaken":
+        this.#outbox.taken();
+        return;
+      case "call":
+        void answerCall(message, (call) => this.#perform(call)).then((answer) =>
+          this.#post(answer),
+        );
+        return;
+      case "answer":
+      case "failure":
+        this.#catalogCalls.answered(message);
+    }
+  }
+
+  async #perform(call: ProcessorCall): Promise<ProcessorAnswer> {
     switch (call.kind) {
+      case "begin":
+        this.#parts = await this.#open(call.follow);
+        break;
       case "store":
-        return { kind: "stored", counts: await lane.store(call.envelope) };
-      case "replay":
-        return {
-          kind: "replayed",
-          report: await runReplay(reader, processor, call.from, onWarning),
-        };
+        return { kind: "stored", counts: await this.#opened.lane.store(call.envelope) };
+      case "replay": {
+        const { reader, processor } = this.#opened;
+        const report = await runReplay(reader, processor, call.from, this.#warn);
+        return { kind: "replayed", report };
+      }
       case "settle":
-        await lane.settle();
+        await this.#opened.lane.settle();
         break;
       case "stop":
-        await close();
+        await this.#close(this.#opened);
     }
     return { kind: "done" };
   }
 
-  async function close(): Promise<void> {
-    stop.abort();
+  async #open(follow: DurableEnd | null): Promise<OpenParts> {
+    const stores = await openTenantStores({ dir: this.#paths.tenants });
+    const processor = createProcessor({
+      ...stores,
+      catalog: remoteCatalog(this.#catalogCalls),
+      latest: this.#outbox,
+      live: this.#outbox,
+      clock: systemClock,
+      onVerdicts: (replyTo, verdicts) => this.#post({ type: "verdicts", replyTo, verdicts }),
+      onError: ({ message }) => this.#warn(`processor: ${message}`),
+    });
+    const reader = await openSegmentReader({
+      dir: this.#paths.stream,
+      onWarning: ({ message }) => this.#warn(`stream: ${message}`),
+      ...(follow ? { durableEnd: follow } : {}),
+    });
+    const pending = await PendingEnvelopes.open(this.#paths.imports);
+    const lane = new ImportLane(processor, pending);
+    await lane.recover();
+    const following = follow ? this.#follow(stores, processor, reader) : Promise.resolve();
+    return { stores, processor, reader, pending, lane, following };
+  }
+
+  async #follow(stores: TenantStores, processor: Processor, reader: SegmentReader): Promise<void> {
+    try {
+      await followStream({
+        stores,
+        processor,
+        reader,
+        archiveDir: this.#paths.archive,
+        setAside: remoteSetAside(this.#catalogCalls),
+        signal: this.#stop.signal,
+        onCommitted: (consumer, sequence) => this.#post({ type: "settled", consumer, sequence }),
+        onWarning: this.#warn,
+      });
+    } catch (error) {
+      if (this.#stop.signal.aborted) this.#warn(`processor: ${String(error)}`);
+      // Ends the thread with that error; the main thread starts another.
+      else
+        setImmediate(() => {
+          throw error;
+        });
+    }
+  }
+
+  async #close({ following, lane, pending, reader, stores }: OpenParts): Promise<void> {
+    this.#stop.abort();
     await following;
     await lane.settle();
     await pending[Symbol.asyncDispose]();
     await reader[Symbol.asyncDispose]();
     await stores[Symbol.asyncDispose]();
-    await catalog[Symbol.asyncDispose]();
   }
 
-  async function answer(number: number, call: ProcessorCall): Promise<void> {
-    try {
-      post({ type: "answer", number, answer: await perform(call) });
-    } catch (error) {
-      post({ type: "failure", number, error: toErrorMessage(error) });
-    }
+  get #opened(): OpenParts {
+    if (!this.#parts) throw new TypeError("the processor has not begun");
+    return this.#parts;
   }
 
-  port.on("message", (message: ToProcessor) => {
-    if (message.type === "wake") void reader.wake(message.end);
-    else if (message.type === "newsTaken") outbox.taken();
-    else void answer(message.number, message.call);
-  });
-  post({ type: "ready" });
-  await following; // a fault of the stream ends the thread, and the main thread starts another
+  readonly #warn = (message: string): void => this.#post({ type: "warning", message });
+
+  #post(message: FromProcessor): void {
+    this.#port.postMessage(message, []);
+  }
 }
