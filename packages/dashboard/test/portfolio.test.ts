@@ -21,8 +21,8 @@ function plant(
     acKw: 8,
     energyTodayWh: 25_000,
     devices: [
-      ...ages.map((_, index) => ({ id: `${index}`, kind: "inverter" })),
-      { id: "sky", kind: "weather" },
+      ...ages.map((_, index) => ({ id: `${index}`, kind: "inverter", intervalMs: 60_000 })),
+      { id: "sky", kind: "weather", intervalMs: null },
     ],
     live: {
       timestamp: minutesAgo(Math.min(...ages, 60)),
@@ -52,6 +52,16 @@ describe("row of a plant", () => {
       status: "watch",
       reason: "1 of 2 inverters silent",
     });
+  });
+
+  it("gives slow inverters time", () => {
+    const slow = plant("a", [40]);
+    const devices = [{ id: "0", kind: "inverter", intervalMs: 15 * 60_000 }];
+    expect(summarise({ ...slow, devices }, NOON)).toMatchObject({
+      status: "ok",
+      intervalMs: 15 * 60_000,
+    });
+    expect(summarise(slow, NOON).status).toBe("silent");
   });
 
   it("is calm at night, when inverters have been silent for hours", () => {

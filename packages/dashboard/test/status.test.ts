@@ -27,8 +27,8 @@ describe("freshness", () => {
 
   it("gives slow devices more time", () => {
     expect(freshnessOf(30 * MINUTE_MS, 15 * MINUTE_MS)).toBe("fresh");
-    expect(freshnessOf(70 * MINUTE_MS, 15 * MINUTE_MS)).toBe("late");
-    expect(freshnessOf(76 * MINUTE_MS, 15 * MINUTE_MS)).toBe("silent");
+    expect(freshnessOf(45 * MINUTE_MS, 15 * MINUTE_MS)).toBe("late");
+    expect(freshnessOf(46 * MINUTE_MS, 15 * MINUTE_MS)).toBe("silent");
   });
 });
 

@@ -9,7 +9,7 @@ export const VIEWER_QUERY = `query Viewer { viewer { email role tenant { name } 
 export const PORTFOLIO_QUERY = `query Portfolio {
   plants {
     id name timeZone latitudeDeg longitudeDeg dcKwp acKw energyTodayWh
-    devices { id kind }
+    devices { id kind intervalMs }
     live { timestamp power devices { deviceId measuredAt } }
   }
 }`;
@@ -17,7 +17,7 @@ export const PORTFOLIO_QUERY = `query Portfolio {
 export const PLANT_QUERY = `query Plant($plantId: ID!) {
   plant(id: $plantId) {
     id name timeZone latitudeDeg longitudeDeg dcKwp acKw
-    devices { id name kind ratedPowerW }
+    devices { id name kind ratedPowerW intervalMs }
     live { plantId timestamp power cursor snapshot devices { ...Reading } }
   }
 }

@@ -42,6 +42,8 @@ export interface Device {
   readonly kind: string;
   /** AC rating [W]. */
   readonly ratedPowerW: number | null;
+  /** Usual time between readings [ms]. */
+  readonly intervalMs: number | null;
 }
 
 export interface Plant extends PlantHead {
@@ -51,7 +53,7 @@ export interface Plant extends PlantHead {
 
 export interface PortfolioPlant extends PlantHead {
   readonly energyTodayWh: number | null;
-  readonly devices: readonly Pick<Device, "id" | "kind">[];
+  readonly devices: readonly Pick<Device, "id" | "kind" | "intervalMs">[];
   readonly live: {
     readonly timestamp: string | null;
     readonly power: number | null;

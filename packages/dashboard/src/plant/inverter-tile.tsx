@@ -2,7 +2,7 @@ import { memo, type ReactNode } from "react";
 import type { Device, Plant } from "../api/types.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
 import { peakOfTrack } from "../curve/plant-curve.ts";
-import { type Track, usualIntervalMs } from "../curve/track.ts";
+import type { Track } from "../curve/track.ts";
 import { formatAge } from "../format/age.ts";
 import { formatPercent } from "../format/number.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
@@ -35,13 +35,12 @@ export const InverterTile = memo(function InverterTile(props: InverterTileProps)
 const STATUS_STEP_MS = 5_000;
 
 function TileNow(props: InverterTileProps) {
-  const { device, plant, feed, track } = props;
+  const { device, plant, feed } = props;
   const reading = useFeed(feed, (live) => live.state.devices.get(device.id));
   const now = useNow(STATUS_STEP_MS);
-  const intervalMs = usualIntervalMs(track.times) ?? 0;
-  const status = statusOfReading(reading, now, isTooDarkForPower(now, plant), intervalMs);
+  const status = statusOfReading(device, reading, now, isTooDarkForPower(now, plant));
   const ageMs = reading === undefined ? null : Math.max(0, now - reading.measuredAt);
-  const isOld = ageMs !== null && freshnessOf(ageMs, intervalMs) === "silent";
+  const isOld = ageMs !== null && freshnessOf(ageMs, device.intervalMs ?? 0) === "silent";
   const powerW = isOld ? null : (reading?.values["acPower"] ?? null);
   return (
     <Tile {...props} powerW={powerW} measuredAt={reading?.measuredAt ?? null}>

@@ -3,7 +3,7 @@ import { energyTodayQuery } from "../api/queries.ts";
 import type { Plant } from "../api/types.ts";
 import { formatPercent } from "../format/number.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
-import { producersOf } from "../portfolio/plant-summary.ts";
+import { producersOf, slowestIntervalMs } from "../portfolio/plant-summary.ts";
 import { useToken } from "../session/session-context.ts";
 import { isTooDarkForPower } from "../time/sun.ts";
 import { AsOf } from "../ui/as-of.tsx";
@@ -59,7 +59,13 @@ function PowerNow({ plant, feed }: { plant: Plant; feed: PlantFeed }) {
           ? whyNoPower(plant)
           : ratedW !== null && `${formatPercent(shareOfRating(powerW, ratedW))} of AC rating`}
       </p>
-      {cursor !== null && <AsOf at={measuredAt} timeZone={plant.timeZone} />}
+      {cursor !== null && (
+        <AsOf
+          at={measuredAt}
+          timeZone={plant.timeZone}
+          intervalMs={slowestIntervalMs(plant.devices)}
+        />
+      )}
     </div>
   );
 }

@@ -11,16 +11,16 @@ const STEP_MS = 5_000;
 
 /** Status of a device from its newest reading. */
 export function statusOfReading(
+  device: Device,
   reading: LiveDevice | undefined,
   now: number,
   dark: boolean,
-  intervalMs: number,
 ): Status {
   const condition = {
     measuredAt: reading?.measuredAt ?? null,
     operatingState: reading?.values["status"] ?? null,
     powerW: reading?.values["acPower"] ?? null,
-    intervalMs,
+    intervalMs: device.intervalMs ?? 0,
   };
   return deviceStatus(condition, now, dark);
 }
@@ -32,7 +32,9 @@ export function usePlantStatus(plant: Plant, feed: PlantFeed): StatusReason | nu
   const isKnown = useFeed(feed, (live) => live.state.cursor !== null);
   const dark = isTooDarkForPower(now, plant);
   const producers = producersOf(plant.devices);
-  const statuses = producers.map(({ id }) => statusOfReading(readings.get(id), now, dark, 0));
+  const statuses = producers.map((device) =>
+    statusOfReading(device, readings.get(device.id), now, dark),
+  );
   const whole = plantStatus(statuses);
   if (!isKnown) return null;
   return { ...whole, reason: nameTheOne(producers, statuses) ?? whole.reason };

@@ -1,4 +1,4 @@
-import type { Plant } from "../api/types.ts";
+import type { Device, Plant } from "../api/types.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
 import { AsOf } from "../ui/as-of.tsx";
 import { formatNumber } from "../format/number.ts";
@@ -16,18 +16,18 @@ const POINTS = [
 export function WeatherPanel({ plant, feed }: { plant: Plant; feed: PlantFeed }) {
   const stations = plant.devices.filter((device) => device.kind === "weather");
   return stations.map((station) => (
-    <Station key={station.id} id={station.id} name={station.name} plant={plant} feed={feed} />
+    <Station key={station.id} station={station} plant={plant} feed={feed} />
   ));
 }
 
 interface StationProps {
-  readonly id: string;
-  readonly name: string;
+  readonly station: Device;
   readonly plant: Plant;
   readonly feed: PlantFeed;
 }
 
-function Station({ id, name, plant, feed }: StationProps) {
+function Station({ station, plant, feed }: StationProps) {
+  const { id, name, intervalMs } = station;
   const reading = useFeed(feed, (live) => live.state.devices.get(id));
   if (reading === undefined) return null;
   const known = POINTS.filter(({ point }) => typeof reading.values[point] === "number");
@@ -35,7 +35,7 @@ function Station({ id, name, plant, feed }: StationProps) {
     <section className="card weather" aria-label={name} data-testid="weather" data-device-id={id}>
       <div className="panel-head">
         <h2>{name}</h2>
-        <AsOf at={reading.measuredAt} timeZone={plant.timeZone} />
+        <AsOf at={reading.measuredAt} timeZone={plant.timeZone} intervalMs={intervalMs ?? 0} />
       </div>
       <dl className="weather-values">
         {known.map(({ point, label, unit }) => (

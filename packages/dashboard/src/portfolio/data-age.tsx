@@ -4,13 +4,20 @@ import { formatDayClock } from "../format/time.ts";
 import { freshnessOf } from "../status/freshness.ts";
 import { useNow } from "../ui/use-now.ts";
 
+interface DataAgeProps {
+  readonly at: number | null;
+  readonly timeZone: string;
+  /** Usual time between readings [ms]. */
+  readonly intervalMs: number;
+}
+
 /** Age of the newest reading; the time itself on hover. */
-export function DataAge({ at, timeZone }: { at: number | null; timeZone: string }) {
+export function DataAge({ at, timeZone, intervalMs }: DataAgeProps) {
   const now = useNow();
   if (at === null) return <span className="as-of as-of-silent">{MISSING}</span>;
   return (
     <time
-      className={`as-of as-of-${freshnessOf(now - at, 0)}`}
+      className={`as-of as-of-${freshnessOf(now - at, intervalMs)}`}
       dateTime={new Date(at).toISOString()}
       title={`${formatDayClock(at, timeZone)} ${timeZone}`}
     >

@@ -14,6 +14,8 @@ export interface PlantSummary extends StatusReason {
   /** Energy today by DC nameplate [kWh/kWp]. */
   readonly specificYield: number | null;
   readonly measuredAt: number | null;
+  /** Usual time between readings of its slowest inverter [ms]; 0 while unknown. */
+  readonly intervalMs: number;
 }
 
 /** The inverters, or where there are none (a meter alone), all devices. */
@@ -22,6 +24,13 @@ export function producersOf<D extends { readonly kind: string }>(
 ): readonly D[] {
   const inverters = devices.filter((device) => device.kind === "inverter");
   return inverters.length > 0 ? inverters : devices;
+}
+
+/** Usual time between readings of the slowest producer [ms]; 0 while unknown. */
+export function slowestIntervalMs(
+  devices: readonly { readonly kind: string; readonly intervalMs: number | null }[],
+): number {
+  return Math.max(0, ...producersOf(devices).map(({ intervalMs }) => intervalMs ?? 0));
 }
 
 export function summarise(plant: PortfolioPlant, now: number): PlantSummary {
@@ -37,6 +46,7 @@ export function summarise(plant: PortfolioPlant, now: number): PlantSummary {
     specificYield:
       energyTodayWh === null || dcKwp === null || dcKwp <= 0 ? null : energyTodayWh / 1_000 / dcKwp,
     measuredAt: timestamp === null ? null : Date.parse(timestamp),
+    intervalMs: slowestIntervalMs(plant.devices),
     ...statusOf(plant, now),
   };
 }
@@ -46,13 +56,13 @@ function statusOf(plant: PortfolioPlant, now: number): StatusReason {
     plant.live.devices.map((reading) => [reading.deviceId, reading.measuredAt]),
   );
   const dark = isTooDarkForPower(now, plant);
-  const statuses = producersOf(plant.devices).map(({ id }) => {
+  const statuses = producersOf(plant.devices).map(({ id, intervalMs }) => {
     const measuredAt = measured.get(id);
     const condition = {
       measuredAt: measuredAt === undefined ? null : Date.parse(measuredAt),
       operatingState: null,
       powerW: plant.live.power,
-      intervalMs: 0,
+      intervalMs: intervalMs ?? 0,
     };
     return deviceStatus(condition, now, dark);
   });

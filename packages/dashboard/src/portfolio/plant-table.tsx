@@ -88,7 +88,7 @@ function PlantRow({ plant, power, energy }: PlantRowProps) {
         {formatNumber(plant.specificYield)}
       </td>
       <td className="number" data-label="Last data">
-        <DataAge at={plant.measuredAt} timeZone={plant.timeZone} />
+        <DataAge at={plant.measuredAt} timeZone={plant.timeZone} intervalMs={plant.intervalMs} />
       </td>
     </tr>
   );

@@ -23,7 +23,7 @@ export function Totals({ plants }: { plants: readonly PlantSummary[] }) {
           {formatPercent(shareOfRating(powerW, ratedW))} of AC rating
           {reporting < plants.length && ` · ${reporting} of ${plants.length} plants reporting`}
         </p>
-        <AsOf at={newestAt === 0 ? null : newestAt} timeZone={viewerZone()} />
+        <AsOf at={newestAt === 0 ? null : newestAt} timeZone={viewerZone()} intervalMs={0} />
       </div>
       <div className="card tile" data-testid="total-energy">
         <h2>Energy today</h2>

@@ -6,13 +6,14 @@ import { useNow } from "./use-now.ts";
 interface AsOfProps {
   readonly at: number | null;
   readonly timeZone: string;
-  readonly intervalMs?: number;
+  /** Usual time between readings [ms]; 0 while unknown. */
+  readonly intervalMs: number;
 }
 
 const DAY_MS = 86_400_000;
 
 /** When a figure was measured and how long ago; amber when late, grey when too old to be called live. */
-export function AsOf({ at, timeZone, intervalMs = 0 }: AsOfProps) {
+export function AsOf({ at, timeZone, intervalMs }: AsOfProps) {
   const now = useNow();
   if (at === null) return <span className="as-of as-of-silent">no reading yet</span>;
   const ageMs = now - at;

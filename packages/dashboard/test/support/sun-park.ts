@@ -33,6 +33,7 @@ export function makeSunPark(): SunPark {
       name: `Inverter ${index + 1}`,
       kind: "inverter",
       ratedPowerW: 8_000,
+      intervalMs: 10_000,
       latest: null,
     })),
   };
