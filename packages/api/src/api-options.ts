@@ -39,6 +39,8 @@ export interface ApiLimits {
   readonly sessionMs: number;
   /** Most open WebSockets. Default 10,000. */
   readonly sockets: number;
+  /** Most open subscriptions, over WebSockets and server-sent events. Default 20,000. */
+  readonly subscriptions: number;
   /** Most subscriptions of one WebSocket. Default 100. */
   readonly subscriptionsPerSocket: number;
 }
@@ -51,6 +53,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   waitMs: 10_000,
   sessionMs: 12 * 3_600_000,
   sockets: 10_000,
+  subscriptions: 20_000,
   subscriptionsPerSocket: 100,
 };
 

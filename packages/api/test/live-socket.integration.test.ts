@@ -220,6 +220,15 @@ describe("a socket", () => {
     await client.dispose();
   });
 
+  test("gets no subscription when the server holds as many as it may", async () => {
+    const { house, server } = await start({ limits: { subscriptions: 1 } });
+    const client = connect(server.url, await house.token(house.ours));
+    await nextFrame(subscribeLive(client, house.ours.plant.id));
+    const { value } = await subscribeLive(client, house.ours.plant.id).next();
+    expect(value).toMatchObject({ errors: [{ extensions: { code: "rate_limited" } }] });
+    await client.dispose();
+  });
+
   test("answers queries, too, under the same limits and masks", async () => {
     const { house, server } = await start();
     const client = connect(server.url, await house.token(house.ours));

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { SDL } from "../src/graphql/sdl.ts";
 
-const HEAD = `// Made from schema.graphql by \`vitest -u packages/api/test/sdl.test.ts\`, which also checks it. Do not edit.
+const HEAD = `// Made from schema.graphql by \`vitest run packages/api/test/sdl.test.ts -u\`, which also checks it. Do not edit.
 
 /** \`schema.graphql\` as text, so that it is there in a bundle, too. */
 export const SDL: string = \`

@@ -1,4 +1,4 @@
-// Made from schema.graphql by `vitest -u packages/api/test/sdl.test.ts`, which also checks it. Do not edit.
+// Made from schema.graphql by `vitest run packages/api/test/sdl.test.ts -u`, which also checks it. Do not edit.
 
 /** `schema.graphql` as text, so that it is there in a bundle, too. */
 export const SDL: string = `
