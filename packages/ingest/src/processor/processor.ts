@@ -13,7 +13,7 @@ import { TenantState } from "./tenant-state.ts";
 import { type StepOptions, TenantStep } from "./tenant-step.ts";
 
 export interface ProcessorOptions extends StepOptions {
-  /** Rows that may wait for `settle`; above it, `process` settles by itself. Default 20,000, about 25 MB. */
+  /** Rows that may wait for `settle`; above it, the next step settles first. Default 20,000, about 25 MB. */
   readonly maxPendingRows?: number;
   /** Devices kept ready to be extended; above it, quiet ones are let go. Default 20,000, about 5 kB each. */
   readonly maxDevices?: number;
@@ -24,6 +24,8 @@ export interface Processor {
   /**
    * Stores the readings of the records and tells whoever watches. One result per record; a record that cannot be
    * processed does not block the others. Roll-ups follow with `settle`.
+   *
+   * @throws `unavailable` when too many roll-ups wait and cannot be written; nothing was done then
    */
   process(records: readonly Pick<StreamRecord, "value">[]): Promise<readonly RecordResult[]>;
   /** The same for envelopes that came without a stream. */
@@ -33,6 +35,8 @@ export interface Processor {
    * records be checkpointed. Done in slices, between which `process` goes on. After a failure, call it again.
    */
   settle(): Promise<void>;
+  /** Lets go of a tenant that is being deleted, pending rows and all. */
+  forget(tenantId: Id): Promise<void>;
   /** About how many rows wait for `settle`. */
   readonly pendingRows: number;
 }
@@ -79,6 +83,19 @@ class StepProcessor implements Processor {
       await this.#inTurn(async () => this.#settleSlice(slice));
   }
 
+  async forget(tenantId: Id): Promise<void> {
+    await this.#inTurn(async () => {
+      const gone = this.#tenants.get(tenantId);
+      this.#tenants.delete(tenantId);
+      for (const [device, tenant] of this.#dirty) if (tenant === gone) this.#clean(device);
+    });
+  }
+
+  #clean(device: DeviceRollups): void {
+    this.#pendingRows -= device.pending;
+    this.#dirty.delete(device);
+  }
+
   /** What runs in a turn never sees the half-done work of another. */
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
@@ -87,6 +104,7 @@ class StepProcessor implements Processor {
   }
 
   async #step(envelopes: readonly (Envelope | SolarmonError)[]): Promise<RecordResult[]> {
+    await this.#makeRoom();
     const results: RecordResult[] = [];
     const groups = new Map<Id, { envelopes: Envelope[]; indexes: number[] }>();
     for (const [index, envelope] of envelopes.entries()) {
@@ -97,9 +115,17 @@ class StepProcessor implements Processor {
       const answers = await this.#stepTenant(tenantId, own);
       for (const [position, index] of indexes.entries()) results[index] = answers[position]!;
     }
-    if (this.#pendingRows > (this.#options.maxPendingRows ?? 20_000))
-      for (const slice of this.#slices(this.#pendingRows)) await this.#settleSlice(slice);
     return results;
+  }
+
+  /** @throws `unavailable` when rows cannot be written, before any more are made */
+  async #makeRoom(): Promise<void> {
+    if (this.#pendingRows <= (this.#options.maxPendingRows ?? 20_000)) return;
+    try {
+      for (const slice of this.#slices(this.#pendingRows)) await this.#settleSlice(slice);
+    } catch (cause) {
+      throw new SolarmonError("unavailable", "roll-ups cannot be written for now", { cause });
+    }
   }
 
   async #stepTenant(tenantId: Id, envelopes: readonly Envelope[]): Promise<RecordResult[]> {
@@ -122,11 +148,8 @@ class StepProcessor implements Processor {
   }
 
   async #settleSlice({ tenant, devices }: Slice): Promise<void> {
-    const dirty = devices.filter((device) => device.pending > 0);
-    const rows = dirty.map(({ pending }) => pending).reduce((sum, pending) => sum + pending, 0);
-    await settleDevices(tenant, dirty);
-    this.#pendingRows -= rows;
-    for (const device of dirty) this.#dirty.delete(device);
+    const dirty = devices.filter((device) => this.#dirty.has(device));
+    await settleDevices(tenant, dirty, (device) => this.#clean(device));
     for (const device of dirty) await this.#tellInterval(tenant, device);
     tenant.dropQuiet(this.#options.maxDevices ?? 20_000);
   }

@@ -31,6 +31,7 @@ const REACH_MS = HOUR_MS;
 export async function settleDevices(
   stores: TenantStores,
   devices: readonly DeviceRollups[],
+  onWritten: (device: DeviceRollups) => void,
 ): Promise<void> {
   const renewals = new Map<DeviceRollups, Renewal>();
   for (const device of devices)
@@ -38,7 +39,9 @@ export async function settleDevices(
   await stores.rollups.put(devices.flatMap((device) => pendingRows(device, renewals.get(device))));
   for (const device of devices) {
     const renewal = renewals.get(device);
-    device.settled(renewal ? await finishRenewal(stores.rollups, renewal) : null);
+    const open = renewal ? await finishRenewal(stores.rollups, renewal) : null;
+    onWritten(device);
+    device.settled(open);
   }
 }
 

@@ -5,8 +5,10 @@ import {
   MINUTE_MS,
   newId,
   type PlantUpdate,
+  type RollupRow,
   unpackValues,
 } from "@solarmon/core";
+import { MemoryRollupStore } from "@solarmon/core/memory";
 import { createProcessor } from "@solarmon/ingest";
 import { expect, test } from "vitest";
 import { referenceRows } from "./reference-rollups.ts";
@@ -174,4 +176,41 @@ test("devices that were let go are taken up again", async () => {
     await processor.settle();
   }
   expect(await allRows(s)).toEqual(await referenceRows(s));
+});
+
+test("while roll-ups cannot be written it takes no more than it has room for", async () => {
+  const s = await seed();
+  let isDown = true;
+  const own = s.rollups.forTenant(s.scope);
+  const put = async (rows: readonly RollupRow[]) => {
+    if (isDown) throw new Error("disk is full");
+    await own.put(rows);
+  };
+  const rollups = Object.assign(new MemoryRollupStore(), {
+    forTenant: () => ({ put, read: own.read.bind(own), readBefore: own.readBefore.bind(own) }),
+  });
+  const processor = createProcessor({ ...s, rollups, maxPendingRows: 2 });
+  const step = async (minute: number) => {
+    const measuredAt = NOON + minute * MINUTE_MS;
+    const values = { acPower: minute };
+    return processor.apply([envelope(s, [{ deviceId: s.devices[0]!.id, measuredAt, values }])]);
+  };
+  await step(0);
+  await expect(step(1)).rejects.toMatchObject({ code: "unavailable", isRetryable: true });
+  await expect(processor.settle()).rejects.toThrow("disk is full");
+  isDown = false;
+  await step(1);
+  await processor.settle();
+  expect(await allRows(s)).toEqual(await referenceRows(s));
+});
+
+test("a deleted tenant's rows are not written any more", async () => {
+  const s = await seed();
+  const processor = createProcessor(s);
+  const reading = { deviceId: s.devices[0]!.id, measuredAt: NOON, values: { acPower: 1 } };
+  await processor.apply([envelope(s, [reading])]);
+  await processor.forget(s.tenant.id);
+  await processor.settle();
+  expect(processor.pendingRows).toBe(0);
+  expect(await allRows(s)).toEqual([]);
 });

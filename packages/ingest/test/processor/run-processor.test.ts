@@ -127,6 +127,7 @@ test("commits nothing while roll-ups cannot be written, and delivers it again", 
     settle: async () => {
       throw new SolarmonError("storage_full", "no space left");
     },
+    forget: async (tenantId) => processor.forget(tenantId),
     pendingRows: 0,
   };
   const { options } = drive(stream, failing);
