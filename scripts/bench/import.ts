@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { telemetryRow, TELEMETRY_POINTS } from "./telemetry.ts";
 import type { Report } from "./report.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/server/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../packages/server/src/solarmon.js", import.meta.url));
 const DEVICES = 20;
 const DAYS = 30;
 const MINUTES = DAYS * 1_440;

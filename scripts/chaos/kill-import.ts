@@ -10,7 +10,7 @@ import { Ledger } from "./ledger.ts";
 import type { ChaosReport } from "./report.ts";
 import { verify } from "./verify.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/server/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../packages/server/src/solarmon.js", import.meta.url));
 const START_AT = Date.UTC(2026, 2, 1);
 const MINUTE_MS = 60_000;
 const MINUTES = 100_000;

@@ -1,9 +1,4 @@
-#!/usr/bin/env node
-import { enableCompileCache, getCompileCacheDir } from "node:module";
+import { runCommand } from "./cli/run-command.ts";
 
-// Stripped types and compiled code are kept between starts: half of the time to ready, and less memory. Threads and
-// child processes look into the environment.
-enableCompileCache();
-process.env["NODE_COMPILE_CACHE"] ??= getCompileCacheDir() ?? "";
-const { runCommand } = await import("./cli/run-command.ts");
+// What `solarmon.js` runs.
 process.exitCode = await runCommand(process.argv);

@@ -3,6 +3,7 @@ import type { Logger } from "@solarmon/api";
 import { openControlServer } from "./control/control-server.ts";
 import { dataPaths } from "./folder/data-paths.ts";
 import { lockFolder } from "./folder/lock-folder.ts";
+import { giveMemoryBack } from "./give-memory-back.ts";
 import { portError } from "./port-error.ts";
 import { ProcessorLink } from "./processor/processor-link.ts";
 import type { Settings } from "./settings.ts";
@@ -55,6 +56,7 @@ export async function startSolarmon(options: SolarmonOptions): Promise<RunningSo
   });
   stack.defer(() => http.close());
   stack.use(await openControlServer(paths.controlSocket, processor));
+  stack.use(giveMemoryBack());
   parts.state.open();
   const open = stack.move();
   return {

@@ -9,6 +9,7 @@ import {
 } from "@solarmon/embedded";
 import { createProcessor, type Processor } from "@solarmon/ingest";
 import { type DataPaths, dataPaths } from "../folder/data-paths.ts";
+import { giveMemoryBack } from "../give-memory-back.ts";
 import { followStream } from "./follow-stream.ts";
 import { ImportLane } from "./import-lane.ts";
 import type {
@@ -116,6 +117,7 @@ export class ProcessorThread {
     const pending = await PendingEnvelopes.open(this.#paths.imports);
     const lane = new ImportLane(processor, pending);
     await lane.recover();
+    giveMemoryBack();
     const following = follow ? this.#follow(stores, processor, reader) : Promise.resolve();
     return { stores, processor, reader, pending, lane, following };
   }
