@@ -37,6 +37,8 @@ export interface ApiLimits {
   readonly waitMs: number;
   /** How long a log-in lasts [ms]. Default 12 h. */
   readonly sessionMs: number;
+  /** How often the rights behind open subscriptions are checked again [ms]. Default 60,000. */
+  readonly recheckMs: number;
   /** Most open WebSockets. Default 10,000. */
   readonly sockets: number;
   /** Most open subscriptions, over WebSockets and server-sent events. Default 20,000. */
@@ -52,6 +54,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   graphqlValues: 100_000,
   waitMs: 10_000,
   sessionMs: 12 * 3_600_000,
+  recheckMs: 60_000,
   sockets: 10_000,
   subscriptions: 20_000,
   subscriptionsPerSocket: 100,

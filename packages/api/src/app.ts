@@ -1,4 +1,4 @@
-import { SolarmonError, toSolarmonError } from "@solarmon/core";
+import { type Principal, SolarmonError, toSolarmonError } from "@solarmon/core";
 import { type Context, Hono } from "hono";
 import type { IncomingMessage } from "node:http";
 import { bearerPrincipal } from "./auth/bearer.ts";
@@ -55,8 +55,8 @@ function addGraphql(app: App, { services, graphql }: AppParts): void {
   app.on(["GET", "POST"], "/graphql", async (context) => {
     context.set("route", "/graphql");
     const authorization = context.req.header("authorization") ?? null;
-    const principal = await bearerPrincipal(services.tokens, authorization);
-    return graphql.handle(context.req.raw, principal);
+    const verify = async (): Promise<Principal> => bearerPrincipal(services.tokens, authorization);
+    return graphql.handle(context.req.raw, { principal: await verify(), verify });
   });
 }
 

@@ -132,12 +132,14 @@ describe("a subscriber", () => {
     const name = "solarmon_subscriptions";
     expect(await gauge({ house, name })).toBe(1);
     await frames.return?.();
-    await expect.poll(async () => gauge({ house, name })).toBe(0);
+    await expect.poll(async () => gauge({ house, name }), { timeout: 10_000 }).toBe(0);
     const again = subscribeLive(client, house.ours.plant.id);
     await nextFrame(again);
     client.terminate();
-    await expect.poll(async () => gauge({ house, name })).toBe(0);
-    await expect.poll(async () => gauge({ house, name: "solarmon_websockets" })).toBe(0);
+    await expect.poll(async () => gauge({ house, name }), { timeout: 10_000 }).toBe(0);
+    await expect
+      .poll(async () => gauge({ house, name: "solarmon_websockets" }), { timeout: 10_000 })
+      .toBe(0);
   });
 
   test("that does not read costs the server a bounded memory and gets the newest later", async () => {
@@ -203,8 +205,19 @@ describe("a socket", () => {
     await nextFrame(frames);
     house.clock.nowMs += 300;
     expect(await closed).toBe(4403);
-    await expect.poll(async () => gauge({ house, name: "solarmon_subscriptions" })).toBe(0);
+    await expect
+      .poll(async () => gauge({ house, name: "solarmon_subscriptions" }), { timeout: 10_000 })
+      .toBe(0);
     expect(await closeCode(server, [init(token)])).toBe(4401);
+  });
+
+  test("is closed with 4403 when its user is no more", async () => {
+    const { house, server } = await start({ limits: { recheckMs: 50 } });
+    const client = connect(server.url, await house.token(house.ours));
+    const closed = closing(client);
+    await nextFrame(subscribeLive(client, house.ours.plant.id));
+    await house.catalog.deleteTenant(house.ours.scope);
+    expect(await closed).toBe(4403);
   });
 
   test("holds a limited number of subscriptions", async () => {

@@ -80,7 +80,7 @@ test("a stream gives a snapshot, then changes, and is forgotten when the client 
   });
   expect(await subscriptions(house)).toBe(1);
   stop.abort();
-  await expect.poll(async () => subscriptions(house)).toBe(0);
+  await expect.poll(async () => subscriptions(house), { timeout: 10_000 }).toBe(0);
 });
 
 test("nobody gets a stream", async () => {
@@ -88,6 +88,17 @@ test("nobody gets a stream", async () => {
   const response = await subscribe(started, new AbortController(), "x");
   expect(response.status).toBe(401);
   expect(response.headers.get("content-type")).toBe("application/problem+json");
+});
+
+test("a stream ends when its user is no more", async () => {
+  const started = await start({ limits: { recheckMs: 50 } });
+  const { house } = started;
+  const stream = events(await subscribe(started, new AbortController()));
+  await stream.next();
+  await house.catalog.deleteTenant(house.ours.scope);
+  expect((await stream.next()).value).toMatchObject({
+    data: { errors: [{ extensions: { code: "unauthenticated" } }] },
+  });
 });
 
 test("a stream ends with its log-in, saying so", async () => {
@@ -104,5 +115,5 @@ test("a stream ends with its log-in, saying so", async () => {
   let last: Event | undefined;
   for await (const event of stream) last = event;
   expect(last?.event).toBe("complete");
-  await expect.poll(async () => subscriptions(house)).toBe(0);
+  await expect.poll(async () => subscriptions(house), { timeout: 10_000 }).toBe(0);
 });

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hashPassword, verifyPassword } from "../src/index.ts";
 import { createHouse, postRequest, type House } from "./support/house.ts";
 import { PASSWORD } from "./support/household.ts";
 import { jsonOf } from "./support/json-of.ts";
+
+// Each log-in takes 0.2 s of a core on purpose.
+vi.setConfig({ testTimeout: 30_000 });
 
 async function logIn(house: House, email: unknown, password: unknown): Promise<Response> {
   return house.api.fetch(postRequest("/api/v1/sessions", { email, password }, {}));

@@ -67,13 +67,16 @@ describe("JSON", () => {
 
   test.each(["5m", "1h", "1d"])("aggregates to %s", async (resolution) => {
     await expect
-      .poll(async () => {
-        const query = `points=acEnergyTotal&resolution=${resolution}&from=${NOW - 86_400_000 * 2}`;
-        const { series } = await jsonOf<Answer>(await read(query));
-        return series.map(({ columns }) =>
-          columns["acEnergyTotal"]?.reduce((sum: number, value) => sum + (value ?? 0), 0),
-        );
-      })
+      .poll(
+        async () => {
+          const query = `points=acEnergyTotal&resolution=${resolution}&from=${NOW - 86_400_000 * 2}`;
+          const { series } = await jsonOf<Answer>(await read(query));
+          return series.map(({ columns }) =>
+            columns["acEnergyTotal"]?.reduce((sum: number, value) => sum + (value ?? 0), 0),
+          );
+        },
+        { timeout: 10_000 },
+      )
       .toEqual([80, 80]);
   });
 });

@@ -82,7 +82,9 @@ test("what is not JSON is refused, and kept in the quarantine with the reason", 
   }
   const path = `/api/v1/plants/${house.ours.plant.id}/quarantine`;
   await expect
-    .poll(async () => jsonOf<{ entries: object[] }>(await house.get(path, house.ours)))
+    .poll(async () => jsonOf<{ entries: object[] }>(await house.get(path, house.ours)), {
+      timeout: 10_000,
+    })
     .toMatchObject({ entries: [{ reason: "malformed", source: "http" }, {}, {}, {}] });
   const one = await jsonOf<{ entries: object[] }>(await house.get(`${path}?limit=1`, house.ours));
   expect(one.entries).toHaveLength(1);

@@ -1,4 +1,5 @@
 import type { Id, LiveCursor, PlantUpdate, Principal } from "@solarmon/core";
+import type { Right } from "../auth/right-end.ts";
 import { ValueBudget } from "../read-series.ts";
 import type { ApiServices } from "../services.ts";
 
@@ -11,6 +12,7 @@ export interface PlantNow {
 /** What every resolver of one operation shares. */
 export interface GraphqlContext {
   readonly principal: Principal;
+  readonly right: Right;
   /** Fires when the client is gone. */
   readonly clientGone: AbortSignal;
   readonly budget: ValueBudget;
@@ -31,12 +33,14 @@ async function readPlantNow(
 /** A fresh context for one operation. */
 export function createContext(
   services: ApiServices,
-  principal: Principal,
+  right: Right,
   clientGone: AbortSignal,
 ): GraphqlContext {
+  const { principal } = right;
   const plants = new Map<Id, Promise<PlantNow>>();
   return {
     principal,
+    right,
     clientGone,
     budget: new ValueBudget(services.limits.graphqlValues),
     plantNow(plantId) {

@@ -1,10 +1,10 @@
-import type { Principal } from "@solarmon/core";
 import type { WebSocket } from "ws";
+import type { Right } from "../auth/right-end.ts";
 import type { ApiServices } from "../services.ts";
 
 /** GraphQL, loaded when it is first asked for: its libraries take 0.2 s and 40 MB that being ready does not need. */
 export interface LazyGraphql {
-  handle(request: Request, principal: Principal): Promise<Response>;
+  handle(request: Request, right: Right): Promise<Response>;
   /** What to give opened sockets to. */
   sockets(): Promise<(socket: WebSocket) => void>;
 }
@@ -38,7 +38,7 @@ export function createLazyGraphql(services: ApiServices): LazyGraphql {
     return createSocketHandler(services, await schema());
   });
   return {
-    handle: async (request, principal) => (await handler())(request, principal),
+    handle: async (request, right) => (await handler())(request, right),
     sockets,
   };
 }

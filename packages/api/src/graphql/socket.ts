@@ -27,15 +27,17 @@ type NextResult = Parameters<NonNullable<Options["onNext"]>>[4];
 
 /** Who opened the socket; closes it when nobody we know did. */
 async function logInSocket(
-  { tokens, clock }: ApiServices,
+  { tokens, clock, limits }: ApiServices,
   params: Record<string, unknown> | undefined,
   connection: Connection,
 ): Promise<boolean> {
   const token = params?.["token"];
+  const verify = async (): Promise<Principal> =>
+    tokens.verify(typeof token === "string" ? token : "");
   try {
-    const principal = await tokens.verify(typeof token === "string" ? token : "");
+    const principal = await verify();
     connection.principal = principal;
-    connection.right = watchRight(principal.expiresAt, clock);
+    connection.right = watchRight({ principal, verify }, clock, limits.recheckMs);
     // 4403: a client may come again, with a new token.
     connection.right.signal.addEventListener("abort", () =>
       connection.socket.close(CloseCode.Forbidden, "the log-in is over"),
@@ -61,7 +63,11 @@ function serverOptions(services: ApiServices, schema: GraphQLSchema): Options {
         return [tooMany(limits.subscriptionsPerSocket)];
       const checked = documents(query);
       if (!checked.ok) return checked.errors;
-      const contextValue = createContext(services, extra.principal, extra.gone.signal);
+      const contextValue = createContext(
+        services,
+        { principal: extra.principal },
+        extra.gone.signal,
+      );
       const { document } = checked;
       return { schema, document, operationName, variableValues: variables, contextValue };
     },

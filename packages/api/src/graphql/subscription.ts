@@ -9,18 +9,18 @@ const BUSY_RETRY_MS = 10_000;
 /** Events of a subscription that ends with the log-in, with the client, or when it is closed. @throws `rate_limited` */
 export function subscription<T>(
   { clock, metrics, limits }: ApiServices,
-  { principal, clientGone }: GraphqlContext,
+  { right, clientGone }: GraphqlContext,
   start: (signal: AbortSignal) => AsyncGenerator<T, void, void>,
 ): AsyncGenerator<T, void, void> {
   if (metrics.subscriptions >= limits.subscriptions)
     throw new RateLimitedError("Too many subscriptions are open. Try again later.", BUSY_RETRY_MS);
-  const right = watchRight(principal.expiresAt, clock);
+  const end = watchRight(right, clock, limits.recheckMs);
   metrics.subscriptions++;
   return abortable(start, {
-    signal: AbortSignal.any([right.signal, clientGone]),
+    signal: AbortSignal.any([end.signal, clientGone]),
     dispose() {
       metrics.subscriptions--;
-      right[Symbol.dispose]();
+      end[Symbol.dispose]();
     },
   });
 }

@@ -1,13 +1,13 @@
-import type { Principal } from "@solarmon/core";
 import { parse, type GraphQLSchema } from "graphql";
 import { createYoga, type Plugin } from "graphql-yoga";
+import type { Right } from "../auth/right-end.ts";
 import type { ApiServices } from "../services.ts";
 import { createContext, type GraphqlContext } from "./context.ts";
 import { publicError } from "./errors.ts";
 import { limitRule, MAX_TOKENS } from "./limits.ts";
 
 /** Answers a GraphQL request over HTTP; subscriptions as server-sent events. */
-export type GraphqlHandler = (request: Request, principal: Principal) => Promise<Response>;
+export type GraphqlHandler = (request: Request, right: Right) => Promise<Response>;
 
 const limits: Plugin = {
   onParse({ setParseFn }) {
@@ -34,6 +34,6 @@ export function createGraphqlHandler(services: ApiServices, schema: GraphQLSchem
     fetchAPI: { Request, Response, Headers, ReadableStream, TextEncoder, TextDecoder },
     plugins: [limits],
   });
-  return async (request, principal) =>
-    yoga.fetch(request, createContext(services, principal, request.signal));
+  return async (request, right) =>
+    yoga.fetch(request, createContext(services, right, request.signal));
 }
