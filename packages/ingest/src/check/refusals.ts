@@ -5,6 +5,10 @@ import type { ValueLimits } from "./value-limits.ts";
 const SHOWN = 60;
 const TIME_WORDS: ReadonlySet<string> = new Set(["time", "timestamp", "ts", "t", "datetime"]);
 
+const nameByLowerCase: ReadonlyMap<string, string> = new Map(
+  POINTS.map(({ name }) => [name.toLowerCase(), name]),
+);
+
 /** Whether a key is some other word for the measured time. */
 export function isTimeWord(key: string): boolean {
   return TIME_WORDS.has(key.toLowerCase());
@@ -17,9 +21,9 @@ export const NO_SUCH_DEVICE: Refusal = {
 };
 
 export function unknownPoint(key: string): Refusal {
-  const meant = POINTS.find((point) => point.name.toLowerCase() === key.toLowerCase());
+  const meant = nameByLowerCase.get(key.slice(0, SHOWN).toLowerCase());
   const point = key.slice(0, SHOWN);
-  const hint = meant ? `; did you mean ${meant.name}?` : "";
+  const hint = meant ? `; did you mean ${meant}?` : "";
   return { reason: "unknown_point", detail: `there is no point "${point}"${hint}`, point };
 }
 

@@ -1,5 +1,4 @@
-import { setTimeout } from "node:timers/promises";
-import { SolarmonError, RateLimitedError, type Id } from "@solarmon/core";
+import { RateLimitedError, SolarmonError } from "@solarmon/core";
 import { createMessageCheck, type MessageCheck } from "../check/message-check.ts";
 import type { CheckedMessage, ReadingResult } from "../check/reading-result.ts";
 import {
@@ -12,8 +11,8 @@ import {
   type Submission,
   type SubmissionWaiter,
 } from "./intake.ts";
-import { PlantDirectory } from "./plant-directory.ts";
-import { PlantLane, type Waiting } from "./plant-lane.ts";
+import type { PlantLane, Waiting } from "./plant-lane.ts";
+import { PlantLanes } from "./plant-lanes.ts";
 import { QuarantineBox } from "./quarantine-box.ts";
 import { quarantineEntries } from "./refused-pieces.ts";
 import { StreamFeeder } from "./stream-feeder.ts";
@@ -28,28 +27,33 @@ export function createIntake(options: IntakeOptions): Intake {
 }
 
 class StreamIntake implements Intake {
-  readonly #options: IntakeOptions;
   readonly #limits: IntakeLimits;
   readonly #check: MessageCheck;
   readonly #feeder: StreamFeeder;
   readonly #box: QuarantineBox;
-  readonly #lanes = new Map<Id, Map<Id, PlantLane>>();
+  readonly #lanes: PlantLanes;
   /** Lanes whose envelope may be joined. */
   readonly #openLanes: PlantLane[] = [];
   readonly #waitingForRoom: (() => void)[] = [];
-  #waitingForDirectory = 0;
   #acceptedReadings = 0;
   #refusedReadings = 0;
   #refusals = 0;
 
   constructor(options: IntakeOptions) {
-    this.#options = options;
+    const { stream, catalog, clock, quarantine, onError = () => undefined } = options;
     this.#limits = { ...DEFAULT_INTAKE_LIMITS, ...options.limits };
     this.#check = createMessageCheck(options.limits);
-    const onError = options.onError ?? (() => undefined);
-    this.#box = new QuarantineBox(options.quarantine, onError);
+    this.#box = new QuarantineBox(quarantine, onError);
+    this.#lanes = new PlantLanes({
+      catalog,
+      clock,
+      limits: this.#limits,
+      take: (lane, waiting, mayReread) => this.#take(lane, waiting, mayReread),
+      onTaken: () => this.#tellRoom(),
+      onError,
+    });
     this.#feeder = new StreamFeeder({
-      stream: options.stream,
+      stream,
       retryMaxMs: this.#limits.retryMaxMs,
       onClose: () => this.#closeEnvelopes(),
       onSettled: () => this.#tellRoom(),
@@ -63,12 +67,12 @@ class StreamIntake implements Intake {
     return new Promise((resolve, reject) => {
       const settled: SubmissionWaiter["settled"] = (error, results) =>
         error ? reject(error) : resolve(results);
-      this.#enter({ submission, waiter: { settled }, isPatient: false });
+      this.#lanes.enter({ submission, waiter: { settled }, isPatient: false });
     });
   }
 
   submit(submission: Submission, waiter: SubmissionWaiter): void {
-    this.#enter({ submission, waiter, isPatient: true });
+    this.#lanes.enter({ submission, waiter, isPatient: true });
   }
 
   refuse({ scope, refusal, source, ...rest }: RefusedMessage): void {
@@ -77,7 +81,7 @@ class StreamIntake implements Intake {
   }
 
   get isFull(): boolean {
-    const waitingBytes = this.#waitingForDirectory * WAITING_BYTES;
+    const waitingBytes = this.#lanes.waiting * WAITING_BYTES;
     return this.#feeder.pendingBytes + waitingBytes >= this.#limits.pendingBytes;
   }
 
@@ -98,7 +102,7 @@ class StreamIntake implements Intake {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#feeder.drain();
+    await this.#feeder.close();
     await this.#box.drain();
   }
 
@@ -114,77 +118,6 @@ class StreamIntake implements Intake {
     return null;
   }
 
-  #enter(waiting: Waiting): void {
-    const lane = this.#lane(waiting.submission);
-    if (lane.queue.length === 0 && lane.directory.isUsable()) this.#take(lane, waiting, true);
-    else this.#queue(lane, waiting);
-  }
-
-  #lane({ scope, plantId }: Submission): PlantLane {
-    let plants = this.#lanes.get(scope.tenantId);
-    if (!plants) this.#lanes.set(scope.tenantId, (plants = new Map()));
-    let lane = plants.get(plantId);
-    if (!lane) {
-      const { catalog, clock } = this.#options;
-      const directory = new PlantDirectory(catalog, clock, this.#limits, scope, plantId);
-      plants.set(plantId, (lane = new PlantLane(scope, plantId, directory)));
-    }
-    return lane;
-  }
-
-  #queue(lane: PlantLane, waiting: Waiting): void {
-    lane.queue.push(waiting);
-    this.#waitingForDirectory++;
-    if (!lane.isLoading) void this.#loadDirectory(lane);
-  }
-
-  #wait(lane: PlantLane, waiting: Waiting): void {
-    lane.missed.push(waiting);
-    this.#waitingForDirectory++;
-    if (!lane.isRereading) void this.#rereadDirectory(lane);
-  }
-
-  async #loadDirectory(lane: PlantLane): Promise<void> {
-    lane.isLoading = true;
-    const failure = await this.#refresh(() => lane.directory.refresh());
-    lane.isLoading = false;
-    this.#takeAll(lane, lane.queue.splice(0), failure, true);
-  }
-
-  async #rereadDirectory(lane: PlantLane): Promise<void> {
-    lane.isRereading = true;
-    await setTimeout(lane.directory.missDelayMs());
-    const failure = await this.#refresh(() => lane.directory.refreshAnew());
-    lane.isRereading = false;
-    this.#takeAll(lane, lane.missed.splice(0), failure, false);
-  }
-
-  async #refresh(read: () => Promise<void>): Promise<SolarmonError | null> {
-    try {
-      await read();
-      return null;
-    } catch (cause) {
-      const message = "the devices of the plant cannot be read for now; send it again";
-      const failure = new SolarmonError("unavailable", message, { cause });
-      this.#options.onError?.(failure);
-      return failure;
-    }
-  }
-
-  #takeAll(
-    lane: PlantLane,
-    list: readonly Waiting[],
-    failure: SolarmonError | null,
-    mayReread: boolean,
-  ): void {
-    this.#waitingForDirectory -= list.length;
-    for (const waiting of list) {
-      if (failure) waiting.waiter.settled(failure, []);
-      else this.#take(lane, waiting, mayReread);
-    }
-    this.#tellRoom();
-  }
-
   #take(lane: PlantLane, waiting: Waiting, mayReread: boolean): void {
     const { submission, waiter } = waiting;
     const { deviceId, topicDeviceId, receivedAt, isRetained } = submission;
@@ -197,7 +130,7 @@ class StreamIntake implements Intake {
       isRetained,
     });
     if (checked.hasUnknownDevice && mayReread) {
-      this.#wait(lane, waiting);
+      this.#lanes.reread(lane, waiting);
       return;
     }
     this.#count(checked);
@@ -208,7 +141,7 @@ class StreamIntake implements Intake {
 
   #addToEnvelope(lane: PlantLane, waiting: Waiting, checked: CheckedMessage): void {
     const { readings, results } = checked;
-    const { envelope, isNew } = lane.envelopeFor(waiting, readings, this.#limits.envelopeReadings);
+    const { envelope, isNew } = lane.envelopeFor(waiting, readings, this.#limits.envelopeBytes);
     const bytesBefore = envelope.bytes;
     envelope.add({ waiter: waiting.waiter, readings, results });
     this.#feeder.pendingBytes += envelope.bytes - bytesBefore;
@@ -223,9 +156,13 @@ class StreamIntake implements Intake {
     this.#refusals += refused.length;
   }
 
-  #quarantine(submission: Submission, checked: CheckedMessage): void {
-    for (const entry of quarantineEntries(submission, checked.refused))
-      this.#box.add(submission.scope, entry);
+  #quarantine(submission: Submission, { refused }: CheckedMessage): void {
+    const { plantId, receivedAt, scope } = submission;
+    if (!this.#box.hasRoom(plantId, receivedAt)) {
+      this.#box.dropped += refused.length;
+      return;
+    }
+    for (const entry of quarantineEntries(submission, refused)) this.#box.add(scope, entry);
   }
 
   #closeEnvelopes(): void {

@@ -87,8 +87,8 @@ export interface Intake extends AsyncDisposable {
 export interface IntakeLimits {
   /** Memory of what is accepted but not yet durable [bytes]; over it doors wait. Default 64 MiB. */
   readonly pendingBytes: number;
-  /** Readings at which an envelope is closed. Default 4,096. */
-  readonly envelopeReadings: number;
+  /** Size at which an envelope is closed [bytes]. Default 256 KiB. */
+  readonly envelopeBytes: number;
   /** How long what is known of a plant's devices is used without asking again [ms]. Default 5 s. */
   readonly directoryMaxAgeMs: number;
   /** An unknown device makes the directory be read again at most this often, per plant [ms]. Default 500. */
@@ -109,7 +109,7 @@ export interface IntakeOptions {
 
 export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
   pendingBytes: 64 * 1024 * 1024,
-  envelopeReadings: 4_096,
+  envelopeBytes: 256 * 1024,
   directoryMaxAgeMs: 5_000,
   directoryMissMs: 500,
   retryMaxMs: 1_000,

@@ -9,8 +9,9 @@ import {
 import type { ReadingResult } from "../check/reading-result.ts";
 import type { SubmissionWaiter } from "./intake.ts";
 
-/** What a reading that waits takes beside its values [bytes], its share of who waits for it included. */
-const READING_BYTES = 256;
+/** What a reading takes beside its values [bytes]: in the record, its device included; and in memory on top of that. */
+const ENCODED_BYTES = 29;
+const MEMORY_BYTES = 224;
 
 export interface EnvelopeHead {
   readonly tenantId: Id;
@@ -37,10 +38,9 @@ interface TimeRange {
 export class PendingEnvelope {
   readonly head: EnvelopeHead;
   readonly receivedAt: Instant;
-  /** Memory it takes [bytes]. */
-  bytes = 0;
-  /** Readings in it. */
-  count = 0;
+  /** Size of its record. */
+  encodedBytes = 0;
+  #count = 0;
   readonly #parts: Part[] = [];
   readonly #times = new Map<Id, TimeRange>();
 
@@ -61,11 +61,16 @@ export class PendingEnvelope {
     return true;
   }
 
+  /** Memory it takes, who waits for it included. */
+  get bytes(): number {
+    return this.encodedBytes + this.#count * MEMORY_BYTES;
+  }
+
   add(part: Part): void {
     this.#parts.push(part);
-    this.count += part.readings.length;
+    this.#count += part.readings.length;
     for (const { deviceId, measuredAt, packed } of part.readings) {
-      this.bytes += READING_BYTES + packed.length;
+      this.encodedBytes += ENCODED_BYTES + packed.length;
       const held = this.#times.get(deviceId);
       if (!held) this.#times.set(deviceId, { first: measuredAt, last: measuredAt });
       else if (measuredAt > held.last) held.last = measuredAt;

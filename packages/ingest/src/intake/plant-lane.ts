@@ -38,7 +38,7 @@ export class PlantLane {
   envelopeFor(
     { submission, isPatient }: Waiting,
     readings: readonly PackedReading[],
-    maxReadings: number,
+    maxBytes: number,
   ): { envelope: PendingEnvelope; isNew: boolean } {
     const open = this.open;
     const isFit =
@@ -47,7 +47,7 @@ export class PlantLane {
       open.head.isPatient === isPatient &&
       open.head.replyTo === undefined &&
       submission.replyTo === undefined &&
-      open.count < maxReadings &&
+      open.encodedBytes < maxBytes &&
       open.canTake(readings);
     if (isFit) return { envelope: open, isNew: false };
     this.open = this.#start(submission, isPatient);

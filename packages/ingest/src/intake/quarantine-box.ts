@@ -1,10 +1,18 @@
-import type { Id, Quarantine, QuarantineEntry, TenantScope } from "@solarmon/core";
+import {
+  type Id,
+  type Instant,
+  type Quarantine,
+  type QuarantineEntry,
+  SECOND_MS,
+  type TenantScope,
+} from "@solarmon/core";
 
 /** Entries that wait to be written; more are dropped, and counted. */
 const WAITING_MAX = 2_000;
 /** Entries a plant may add at once, and per second after that: a broken device must not push out the others' entries. */
 const BURST = 500;
 const PER_SECOND = 2;
+const PLANTS_MAX = 100_000;
 const SAMPLE_CHARACTERS = 4_096;
 
 type NewEntry = Omit<QuarantineEntry, "id">;
@@ -17,7 +25,6 @@ interface Budget {
 /** Writes refused input to the quarantine in the background: in batches, bounded, never in the way of readings. */
 export class QuarantineBox {
   dropped = 0;
-  added = 0;
   readonly #quarantine: Quarantine;
   readonly #onError: (error: Error) => void;
   readonly #budgets = new Map<Id, Budget>();
@@ -30,12 +37,17 @@ export class QuarantineBox {
     this.#onError = onError;
   }
 
+  /** Whether an entry of the plant would be taken now. */
+  hasRoom(plantId: Id, receivedAt: Instant): boolean {
+    return this.#count < WAITING_MAX && this.#budget(plantId, receivedAt).left >= 1;
+  }
+
   add(scope: TenantScope, entry: NewEntry): void {
-    if (this.#count >= WAITING_MAX || !this.#spend(entry)) {
+    if (!this.hasRoom(entry.plantId, entry.receivedAt)) {
       this.dropped++;
       return;
     }
-    this.added++;
+    this.#budget(entry.plantId, entry.receivedAt).left -= 1;
     this.#count++;
     const sample = cutText(entry.sample);
     const waiting = this.#waiting.get(scope.tenantId);
@@ -49,16 +61,16 @@ export class QuarantineBox {
     while (this.#writing) await this.#writing;
   }
 
-  #spend({ plantId, receivedAt }: NewEntry): boolean {
-    const budget = this.#budgets.get(plantId) ?? { left: BURST, at: receivedAt };
-    const gained = (Math.max(0, receivedAt - budget.at) / 1_000) * PER_SECOND;
-    budget.left = Math.min(BURST, budget.left + gained) - 1;
-    budget.at = receivedAt;
-    if (this.#budgets.size > 100_000) this.#budgets.clear();
-    this.#budgets.set(plantId, budget);
-    if (budget.left >= 0) return true;
-    budget.left += 1;
-    return false;
+  #budget(plantId: Id, receivedAt: Instant): Budget {
+    let budget = this.#budgets.get(plantId);
+    if (!budget) {
+      if (this.#budgets.size >= PLANTS_MAX) this.#budgets.clear();
+      this.#budgets.set(plantId, (budget = { left: BURST, at: receivedAt }));
+    }
+    const gained = (Math.max(0, receivedAt - budget.at) / SECOND_MS) * PER_SECOND;
+    budget.left = Math.min(BURST, budget.left + gained);
+    budget.at = Math.max(budget.at, receivedAt);
+    return budget;
   }
 
   async #writeAll(): Promise<void> {

@@ -20,6 +20,12 @@ export function quarantineEntries(
     if (kind) kind.count++;
     else if (kinds.size < KINDS_MAX) kinds.set(key, { piece, count: 1 });
   }
+  const samples = new Map<unknown, string>(); // a piece may be refused for many reasons
+  const sampleOf = (piece: unknown): string => {
+    const sample = samples.get(piece) ?? sampleText(piece);
+    samples.set(piece, sample);
+    return sample;
+  };
   return [...kinds.values()].map(({ piece: { refusal, deviceId, piece }, count }) => ({
     ...refusal,
     detail: count > 1 ? `${refusal.detail} (${count} times in this message)` : refusal.detail,
@@ -27,7 +33,7 @@ export function quarantineEntries(
     deviceId,
     receivedAt: submission.receivedAt,
     source: submission.source.name,
-    sample: sampleText(piece),
+    sample: sampleOf(piece),
   }));
 }
 

@@ -33,6 +33,7 @@ export class StreamFeeder {
   #pending: PendingEnvelope[] = [];
   #inFlight = 0;
   #isPlanned = false;
+  #isClosing = false;
   #retryMs = RETRY_FIRST_MS;
   #retry: NodeJS.Timeout | null = null;
   #idle: (() => void)[] = [];
@@ -46,8 +47,9 @@ export class StreamFeeder {
     this.#plan();
   }
 
-  /** Resolves when nothing is pending; tries at once what waits for another try. */
-  async drain(): Promise<void> {
+  /** Resolves when nothing is pending. What waits for another try gets one more, at once, and then its error. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
     if (this.#retry) this.#retryNow();
     if (this.#inFlight === 0 && this.#pending.length === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
@@ -76,7 +78,8 @@ export class StreamFeeder {
     for (const [index, envelope] of envelopes.entries()) {
       const error = errorOf(verdicts[index]);
       failure ??= error;
-      if (error?.isRetryable && envelope.head.isPatient) again.push(envelope);
+      const isPatient = envelope.head.isPatient && !this.#isClosing;
+      if (error?.isRetryable && isPatient) again.push(envelope);
       else this.#settle(envelope, error);
     }
     this.#options.onSettled();

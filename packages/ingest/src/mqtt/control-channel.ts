@@ -13,8 +13,9 @@ export class ControlChannel extends Duplex {
     this.connection = connection;
   }
 
+  /** The connection pushes packets as they come, and waits when the broker does not keep up. */
   override _read(): void {
-    // The connection pushes packets as they come.
+    setImmediate(() => this.connection.goOn());
   }
 
   override _write(

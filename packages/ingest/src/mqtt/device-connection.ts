@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Intake } from "../intake/intake.ts";
 import { AckQueue } from "./ack-queue.ts";
+import { ConnectionFlow } from "./connection-flow.ts";
 import { ControlChannel } from "./control-channel.ts";
 import type { DeviceSession } from "./device-session.ts";
 import type { MqttDoorLimits } from "./door-limits.ts";
@@ -30,23 +31,27 @@ export class DeviceConnection implements FrameSink {
   isClosed = false;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
-  readonly #scanner: FrameScanner;
+  readonly #flow: ConnectionFlow;
   readonly #acks: AckQueue;
   #hasConnected = false;
-  #isStopped = false;
-  #isPlanned = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#socket = options.socket;
     this.channel = new ControlChannel(this);
-    this.#scanner = new FrameScanner(options.limits.packetBytes, this);
+    this.#flow = new ConnectionFlow({
+      socket: options.socket,
+      scanner: new FrameScanner(options.limits.packetBytes, this),
+      intake: options.intake,
+      isOpen: () => this.#isOpen(),
+      hasRoom: () => this.#hasRoom(),
+    });
     this.#acks = new AckQueue({
       write: (acks) => this.write(acks),
       failed: (error) => this.#fail(error),
       flushed: () => this.#acksFlushed(),
     });
-    this.#socket.on("data", (chunk) => this.#read(chunk));
+    this.#socket.on("data", (chunk) => this.#flow.read(chunk));
     this.#socket.on("timeout", () => this.#timeOut());
     this.#socket.on("error", (error) => this.#fail(error));
     this.#socket.on("close", () => this.close());
@@ -61,7 +66,12 @@ export class DeviceConnection implements FrameSink {
   /** Log-in is done: goes on with what was sent behind CONNECT. */
   start(session: DeviceSession): void {
     this.session = session;
-    this.#goOn();
+    this.goOn();
+  }
+
+  /** Goes on reading if there is room again. */
+  goOn(): void {
+    this.#flow.goOn();
   }
 
   /** Closes the connection when nothing came for one and a half times so long (MQTT-3.1.2-24). 0: never. */
@@ -77,8 +87,7 @@ export class DeviceConnection implements FrameSink {
 
   /** Reads no more; what was taken is still acknowledged. */
   stopReading(): void {
-    this.#isStopped = true;
-    this.#socket.pause();
+    this.#flow.stop();
   }
 
   close(): void {
@@ -95,7 +104,7 @@ export class DeviceConnection implements FrameSink {
     if (type === PUBLISH) return this.#publish(buffer, start, body, end);
     if (type === PUBREL) this.#complete(buffer, body);
     else this.channel.push(Buffer.from(buffer.subarray(start, end)));
-    return !this.isClosed;
+    return this.#flow.mayTake;
   }
 
   oversized(head: Buffer, body: number, size: number): boolean {
@@ -110,15 +119,11 @@ export class DeviceConnection implements FrameSink {
     const text = head.toString("utf8", packet.payloadStart);
     const waiter = this.#acks.add(packet.qos, packet.messageId);
     this.session.refuse({ reason: "too_large", detail }, text, waiter);
-    return this.#mayGoOn();
+    return this.#flow.mayTake;
   }
 
   broken(): void {
     this.#fail(new Error("not MQTT"));
-  }
-
-  #read(chunk: Buffer): void {
-    if (!this.#scanner.push(chunk)) this.#pause();
   }
 
   #connect(type: number, buffer: Buffer, start: number, end: number): boolean {
@@ -140,7 +145,7 @@ export class DeviceConnection implements FrameSink {
     }
     const text = buffer.toString("utf8", packet.payloadStart, end);
     session.publish(packet, text, this.#acks.add(packet.qos, packet.messageId));
-    return this.#mayGoOn();
+    return this.#flow.mayTake;
   }
 
   /** QoS 2: storing a reading twice has no effect, so nothing need be remembered between PUBREC and PUBREL. */
@@ -153,47 +158,25 @@ export class DeviceConnection implements FrameSink {
     this.session?.publish(packet, text, { settled: () => undefined });
   }
 
-  #mayGoOn(): boolean {
-    const { limits, intake } = this.#options;
-    const session = this.session;
-    if (session && session.wrongTopics > 0 && this.#isUnwelcome(session)) return false;
-    return this.#acks.size < limits.inFlight && !intake.isFull && !this.#socket.writableNeedDrain;
+  /** Whether packets are taken: after log-in, and until it has sent too much that is not its business. */
+  #isOpen(): boolean {
+    return !this.isClosed && this.session !== null && !this.#isUnwelcome(this.session);
   }
 
   #isUnwelcome({ wasForeign, wrongTopics }: DeviceSession): boolean {
     return wasForeign || wrongTopics >= this.#options.limits.wrongTopics;
   }
 
-  #pause(): void {
-    if (this.isClosed) return;
-    this.#socket.pause();
-    if (this.session) this.#planGoOn();
-  }
-
-  #planGoOn(): void {
-    if (this.#isPlanned || this.#acks.size >= this.#options.limits.inFlight) return; // acks go on
-    const goOn = (): void => {
-      this.#isPlanned = false;
-      this.#goOn();
-    };
-    this.#isPlanned = true;
-    if (this.#socket.writableNeedDrain) this.#socket.once("drain", goOn);
-    else if (this.#options.intake.isFull) this.#options.intake.whenRoom(goOn);
-    else this.#isPlanned = false;
-  }
-
-  #goOn(): void {
-    if (this.isClosed || this.#isStopped || !this.session) return;
-    if (this.#isUnwelcome(this.session)) return;
-    if (!this.#mayGoOn() || !this.#scanner.resume()) this.#pause();
-    else this.#socket.resume();
+  #hasRoom(): boolean {
+    const { readableLength, readableHighWaterMark } = this.channel;
+    return (
+      this.#acks.size < this.#options.limits.inFlight && readableLength < readableHighWaterMark
+    );
   }
 
   #acksFlushed(): void {
-    if (this.isClosed) return;
-    if (this.session && this.#isUnwelcome(this.session) && this.#acks.size === 0)
-      this.#socket.end(() => this.close());
-    else if (this.#socket.isPaused() && !this.#isPlanned) this.#goOn();
+    if (this.#isOpen()) this.#flow.goOn();
+    else if (this.#acks.size === 0) this.#socket.end(() => this.close());
   }
 
   #timeOut(): void {
