@@ -51,6 +51,7 @@ describe("ages", () => {
     [3_600_000, "1 h"],
     [47 * 3_600_000, "47 h"],
     [48 * 3_600_000, "2 d"],
+    [2_350 * 86_400_000, "6 y"],
   ])("of %d ms read %s", (ageMs, text) => {
     expect(formatAge(ageMs)).toBe(text);
   });

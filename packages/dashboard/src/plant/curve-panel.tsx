@@ -2,8 +2,9 @@ import { useMemo, useState } from "react";
 import type { Plant } from "../api/types.ts";
 import { PowerChart } from "../chart/power-chart.tsx";
 import { gapSpans, subtractSpans } from "../curve/gaps.ts";
-import { formatZone } from "../format/time.ts";
-import type { LocalDay, Span } from "../time/local-day.ts";
+import { formatDay, formatZone } from "../format/time.ts";
+import { hrefOf } from "../router/route.ts";
+import { type LocalDay, localDayOf, type Span } from "../time/local-day.ts";
 import { nightSpans, tooDarkSpans } from "../time/sun.ts";
 import { Failure } from "../ui/panel-state.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -57,9 +58,9 @@ export function CurvePanel({ plant, day, span, isToday, curve }: CurvePanelProps
           onCursor={(index, at) => setCursor({ index, at })}
         />
         {points.length === 0 && (
-          <p className="chart-message">
-            {curve.isPending ? "Reading the curve …" : "No power was measured on this day."}
-          </p>
+          <div className="chart-message">
+            {curve.isPending ? "Reading the curve …" : <NoPower plant={plant} day={day} />}
+          </div>
         )}
       </div>
       <p className="curve-legend">
@@ -72,6 +73,23 @@ export function CurvePanel({ plant, day, span, isToday, curve }: CurvePanelProps
         <CurveTable {...{ points, devices, day, name: plant.name, timeZone: plant.timeZone }} />
       )}
     </section>
+  );
+}
+
+/** Says so, and leads to the newest day that has data. */
+function NoPower({ plant, day }: { plant: Plant; day: LocalDay }) {
+  const { id: plantId, timeZone, live } = plant;
+  const lastAt = live.timestamp === null ? null : Date.parse(live.timestamp);
+  const lastDay = lastAt === null ? null : localDayOf(lastAt, timeZone);
+  return (
+    <>
+      <p>No power was measured on this day.</p>
+      {lastAt !== null && lastDay !== null && lastDay !== day && (
+        <a href={hrefOf({ page: "plant", plantId, day: lastDay })}>
+          Last data: {formatDay(lastAt, timeZone)}
+        </a>
+      )}
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ export function PlantHeader({ plant, feed, day, today }: PlantHeaderProps) {
       </nav>
       <div className="plant-title">
         <h1 className="page-title">{plant.name}</h1>
-        {condition !== null && <StatusBadge {...condition} />}
+        {isToday && condition !== null && <StatusBadge {...condition} />}
         {isToday && <LiveChip feed={feed} />}
       </div>
       <p className="muted plant-clock">
