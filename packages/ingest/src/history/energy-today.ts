@@ -1,4 +1,5 @@
 import {
+  HOUR_MS,
   type PointDefinition,
   pointByName,
   type RollupRow,
@@ -9,9 +10,16 @@ import { calendarOf, type LocalCalendar } from "../zone/local-calendar.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { HistoryOptions } from "./history-options.ts";
 
-const TOTAL = pointByName("acEnergyTotal");
-const TODAY = pointByName("acEnergyToday");
+const [TOTAL, TODAY] = [counter("acEnergyTotal"), counter("acEnergyToday")];
 const POWER = "acPower";
+/** Longer than any night in which inverters sleep, outside the polar circles. */
+const NIGHT_MS = 18 * HOUR_MS;
+
+function counter(name: string): PointDefinition {
+  const point = pointByName(name);
+  if (!point) throw new TypeError(`the dictionary has no ${name}`);
+  return point;
+}
 
 /** AC energy of a plant's inverters since local midnight [Wh], `null` while none of them told. */
 export async function energyTodayWh(
@@ -33,7 +41,12 @@ export async function energyTodayWh(
   for (const inverter of inverters) {
     const row = today.get(inverter.id);
     const own = row
-      ? deviceEnergyWh(powerLimitW(inverter, plant), calendar, row, before.get(inverter.id))
+      ? deviceEnergyWh({
+          limitW: powerLimitW(inverter, plant),
+          calendar,
+          row,
+          before: before.get(inverter.id),
+        })
       : null;
     if (own !== null) sum = (sum ?? 0) + own;
   }
@@ -44,34 +57,43 @@ function byDevice(rows: readonly RollupRow[]): ReadonlyMap<string, RollupRow> {
   return new Map(rows.map((row) => [row.deviceId, row]));
 }
 
-/** By the total counter, where one is known before today; else by the day counter, the total counter, the power. */
-function deviceEnergyWh(
-  limitW: number | null,
-  calendar: LocalCalendar,
-  row: RollupRow,
-  before: RollupRow | undefined,
-): number | null {
-  const counted = (point: PointDefinition | undefined, isFromMidnight: boolean) =>
-    point
-      ? countedWh(new EnergySteps(point, calendar, limitW), point, row, before, isFromMidnight)
-      : null;
-  const byTotal = before && TOTAL && before.points[TOTAL.name] ? counted(TOTAL, false) : null;
+interface Counted {
+  readonly limitW: number | null;
+  readonly calendar: LocalCalendar;
+  readonly row: RollupRow;
+  readonly before: RollupRow | undefined;
+}
+
+/** By the total counter, where it is known from the evening before; else by the day counter, the total, the power. */
+function deviceEnergyWh(counted: Counted): number | null {
   return (
-    byTotal ?? counted(TODAY, true) ?? counted(TOTAL, false) ?? row.points[POWER]?.increase ?? null
+    sinceEvening(TOTAL, counted) ??
+    sinceEvening(TODAY, counted) ??
+    sinceFirst(TODAY, counted) ??
+    sinceFirst(TOTAL, counted) ??
+    integrated(counted.row)
   );
 }
 
-/** A day counter whose value before today is unknown has counted its first value since midnight. */
-function countedWh(
-  steps: EnergySteps,
-  point: PointDefinition,
-  row: RollupRow,
-  before: RollupRow | undefined,
-  isFromMidnight: boolean,
-): number | null {
+/** From the last value of the evening before; `null` where a longer gap makes that day's energy part of the step. */
+function sinceEvening(point: PointDefinition, counted: Counted): number | null {
+  const { before, row } = counted;
+  const last = before?.points[point.name];
+  const first = row.points[point.name];
+  if (!before || !last || !first || first.firstAt - last.lastAt > NIGHT_MS) return null;
+  const steps = new EnergySteps(point, counted.calendar, counted.limitW);
+  steps.prime(before);
+  return steps.next(row);
+}
+
+/** From the first value of today, which for a day counter was counted since midnight. */
+function sinceFirst(point: PointDefinition, { row }: Counted): number | null {
   const own = row.points[point.name];
   if (!own) return null;
-  if (before) steps.prime(before);
-  const start = isFromMidnight && !steps.isPrimed ? own.first : 0;
-  return start + steps.next(row);
+  return point.resetsDaily ? own.first + own.increase : own.increase;
+}
+
+function integrated({ points }: RollupRow): number | null {
+  const power = points[POWER];
+  return power && power.count > 1 ? power.increase : null;
 }

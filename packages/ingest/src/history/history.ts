@@ -38,7 +38,7 @@ export function createHistory(options: HistoryOptions): History {
     series: async function* (scope, query, call) {
       const request = await resolveSeries(options.catalog, scope, query);
       if (query.resolution === "raw") yield* rawSeries(options.readings, request, call);
-      else yield* rollupSeries(options, request, query.resolution);
+      else yield* rollupSeries(options, request, query.resolution, call);
     },
     hourlyFromRaw: async function* (scope, query, call) {
       const request = await resolveSeries(options.catalog, scope, query);

@@ -1,5 +1,7 @@
 import {
+  type CallOptions,
   DAY_MS,
+  SolarmonError,
   type Clock,
   type Device,
   type Id,
@@ -35,14 +37,17 @@ export async function* rollupSeries(
   { rollups, clock }: { readonly rollups: RollupStore; readonly clock: Clock },
   request: SeriesRequest,
   resolution: Resolution,
+  call: CallOptions = {},
 ): AsyncIterable<DeviceSeries> {
   const { scope, devices, span } = request;
   const store = rollups.forTenant(scope);
   const context: Context = { ...request, rollups: store, resolution, now: clock.now() };
   const rowsPerDevice = Math.ceil((span.end - span.start) / ROW_MS[resolution]) + 1;
   const devicesAtATime = Math.max(1, Math.floor(MAX_ROWS / rowsPerDevice));
-  for (let from = 0; from < devices.length; from += devicesAtATime)
+  for (let from = 0; from < devices.length; from += devicesAtATime) {
+    if (call.signal?.aborted) throw new SolarmonError("cancelled", "the series was cancelled");
     yield* readDevices(context, devices.slice(from, from + devicesAtATime));
+  }
 }
 
 async function* readDevices(

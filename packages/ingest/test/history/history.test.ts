@@ -225,6 +225,30 @@ describe("the plant now", () => {
     expect(await history.energyTodayWh(s.scope, s.plant.id)).toBeNull();
   });
 
+  test("energy of days without data is not taken for today's", async () => {
+    const s = await seed();
+    const show = (hours: number, acEnergyTotal: number) => ({
+      deviceId: s.devices[0]!.id,
+      measuredAt: MIDNIGHT + hours * HOUR_MS,
+      values: { acEnergyTotal },
+    });
+    const history = await stored(s, [show(-40, 10_000), show(9, 90_000), show(10, 91_000)]);
+    s.clock.at = MIDNIGHT + 11 * HOUR_MS;
+    expect(await history.energyTodayWh(s.scope, s.plant.id)).toBe(1_000);
+  });
+
+  test("without counters energy today is the power over time", async () => {
+    const s = await seed();
+    const show = (minute: number, acPower: number) => ({
+      deviceId: s.devices[0]!.id,
+      measuredAt: MIDNIGHT + minute * MINUTE_MS,
+      values: { acPower },
+    });
+    const history = await stored(s, [show(600, 6_000), show(610, 6_000), show(700, 6_000)]);
+    s.clock.at = MIDNIGHT + 12 * HOUR_MS;
+    expect(await history.energyTodayWh(s.scope, s.plant.id)).toBe(1_000);
+  });
+
   test("on its first day a plant's energy is what the day counters show", async () => {
     const s = await seed();
     const history = await stored(s, [
