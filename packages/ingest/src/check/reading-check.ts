@@ -8,7 +8,7 @@ import {
 } from "@solarmon/core";
 import type { CheckLimits } from "./check-limits.ts";
 import { type Fields, isFields } from "./fields.ts";
-import { KEY, type KeyShape, keyShape } from "./key-shape.ts";
+import { KEY, type KeyShape } from "./key-shape.ts";
 import type { KnownDevice } from "./known-device.ts";
 import { measuredAt } from "./measured-at.ts";
 import {
@@ -21,6 +21,7 @@ import {
 } from "./refusals.ts";
 import { isLikelySentinel } from "./sentinels.ts";
 import { Slab } from "./slab.ts";
+import { ValueSlots } from "./value-slots.ts";
 
 /** Who sent the readings, when, and what he may write. */
 export interface CheckContext {
@@ -35,8 +36,6 @@ export interface CheckContext {
   readonly isRetained?: boolean | undefined;
 }
 
-/** A value that is no number, in the scratch array. Infinite numbers are refused alike. */
-const REFUSED = Number.POSITIVE_INFINITY;
 const SMALLEST_SENTINEL = 0x7fff;
 
 /**
@@ -52,11 +51,11 @@ export class ReadingCheck {
 
   readonly #limits: CheckLimits;
   readonly #slab = new Slab();
-  readonly #slots: Float64Array;
+  readonly #slots: ValueSlots;
 
   constructor(limits: CheckLimits) {
     this.#limits = limits;
-    this.#slots = new Float64Array(limits.keysPerReading + 1);
+    this.#slots = new ValueSlots(limits.keysPerReading);
   }
 
   /** The reading in its stored form, or `null` when nothing of it can be kept: see `refusals`. */
@@ -73,7 +72,7 @@ export class ReadingCheck {
     const device = findDevice(fields["deviceId"], context);
     if (!device) return this.#refuse(NO_SUCH_DEVICE);
     this.device = device;
-    const shape = this.#readSlots(fields, device);
+    const shape = this.#slots.read(fields, device);
     if (!shape) return this.#refuse(tooManyKeys(this.#limits));
     if (shape.hasValues) return this.#checkNested(fields, context);
     const at = this.#time(fields, shape, context);
@@ -95,35 +94,6 @@ export class ReadingCheck {
     return this.#checkFields({ ...values, ...rest }, context);
   }
 
-  #readSlots(fields: Fields, device: KnownDevice): KeyShape | null {
-    const shape = device.shape;
-    if (shape) {
-      const keys = shape.keys;
-      const slots = this.#slots;
-      let index = 0;
-      for (const key in fields) {
-        if (key !== keys[index]) return this.#readNewShape(fields, device);
-        const value = fields[key];
-        slots[index++] = typeof value === "number" ? value : value === null ? Number.NaN : REFUSED;
-      }
-      if (index === keys.length) return shape;
-    }
-    return this.#readNewShape(fields, device);
-  }
-
-  #readNewShape(fields: Fields, device: KnownDevice): KeyShape | null {
-    const keys = Object.keys(fields);
-    if (keys.length > this.#limits.keysPerReading) return null;
-    const shape = keyShape(keys);
-    if (!shape.hasUnknown) device.shape = shape; // a hostile sender must not fill memory
-    for (const [index, key] of keys.entries()) {
-      const value = fields[key];
-      this.#slots[index] =
-        typeof value === "number" ? value : value === null ? Number.NaN : REFUSED;
-    }
-    return shape;
-  }
-
   #time(fields: Fields, shape: KeyShape, context: CheckContext): Instant | Refusal {
     const value = fields["measuredAt"];
     if (value !== undefined && value !== null)
@@ -141,12 +111,13 @@ export class ReadingCheck {
     this.#slab.reserve();
     const { min, max } = device.limits;
     const { order, codes } = shape;
+    const { values } = this.#slots;
     const bytes = this.#slab.bytes;
     let end = this.#slab.offset;
     for (let step = 0; step < order.length; step++) {
       const position = order[step] ?? 0;
       const code = codes[position] ?? 0;
-      const value = this.#slots[position] ?? 0;
+      const value = values[position] ?? 0;
       if (value >= (min[code] ?? 0) && value <= (max[code] ?? 0)) {
         const isSmall = value < SMALLEST_SENTINEL && value > -SMALLEST_SENTINEL;
         if (isSmall || !isLikelySentinel(device.limits, code, value)) {

@@ -1,6 +1,9 @@
 import { Duplex } from "node:stream";
 import type { DeviceConnection } from "./device-connection.ts";
 
+/** Unread bytes at which the connection waits for the broker. Control packets are a few bytes each. */
+const CONTROL_BYTES = 4_096;
+
 /**
  * What the broker sees of a connection: every packet but those of publishing. The broker keeps sessions, log-in,
  * subscriptions and pings; readings do not pass through it.
@@ -9,7 +12,7 @@ export class ControlChannel extends Duplex {
   readonly connection: DeviceConnection;
 
   constructor(connection: DeviceConnection) {
-    super({ emitClose: true });
+    super({ readableHighWaterMark: CONTROL_BYTES });
     this.connection = connection;
   }
 

@@ -1,13 +1,15 @@
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import { type Catalog, type Clock, SolarmonError } from "@solarmon/core";
 import type { Intake } from "../intake/intake.ts";
-import { AckQueue } from "./ack-queue.ts";
+import { awaitConnection } from "./await-connection.ts";
+import { BridgeFlow } from "./bridge-flow.ts";
 import { BridgeInlet } from "./bridge-inlet.ts";
 import type { DoorLogger } from "./mqtt-door.ts";
 import { PlantLookup } from "./plant-lookup.ts";
 
 const KINDS = ["telemetry", "status", "event"] as const;
 const FAILED_FROM = 128;
+const IN_FLIGHT = 1_000;
 const SESSION_SECONDS = 86_400;
 /** Tells mqtt.js not to acknowledge: that is done here, once the message is durable. */
 const ACKNOWLEDGED_LATER = new Error("acknowledged once it is durable");
@@ -60,17 +62,14 @@ export async function createMqttBridge(options: MqttBridgeOptions): Promise<Mqtt
 class Bridge implements MqttBridge {
   readonly #options: MqttBridgeOptions;
   readonly #inlet: BridgeInlet;
-  readonly #maxInFlight: number;
+  readonly #flow: BridgeFlow;
   #client: MqttClient | null = null;
-  #acks: AckQueue | null = null;
-  #goOn: (() => void) | null = null;
 
   constructor(options: MqttBridgeOptions) {
-    const { intake, catalog, clock, payloadBytes = 64 * 1024, inFlight = 1_000 } = options;
+    const { intake, catalog, clock, payloadBytes = 64 * 1024, logger } = options;
     this.#options = options;
-    this.#maxInFlight = inFlight;
+    this.#flow = new BridgeFlow({ intake, logger, inFlight: options.inFlight ?? IN_FLIGHT });
     const plants = new PlantLookup(catalog, clock);
-    const { logger } = options;
     this.#inlet = new BridgeInlet({ intake, plants, clock, payloadBytes, logger });
   }
 
@@ -85,7 +84,10 @@ class Bridge implements MqttBridge {
       reconnectPeriod: 1_000,
       resubscribe: false,
       ...((own?.protocolVersion ?? 5) === 5 && {
-        properties: { receiveMaximum: this.#maxInFlight, sessionExpiryInterval: SESSION_SECONDS },
+        properties: {
+          receiveMaximum: this.#options.inFlight ?? IN_FLIGHT,
+          sessionExpiryInterval: SESSION_SECONDS,
+        },
       }),
     });
     this.#client = client;
@@ -97,7 +99,7 @@ class Bridge implements MqttBridge {
       this.#options.logger?.warn({ error: error.message }, "the MQTT bridge has lost its broker");
     });
     try {
-      await connected(client, connectTimeoutMs);
+      await awaitConnection(client, connectTimeoutMs);
       await this.#subscribe(client);
       client.on("connect", () => void this.#subscribeAgain(client));
     } catch (error) {
@@ -111,7 +113,7 @@ class Bridge implements MqttBridge {
   }
 
   get inFlight(): number {
-    return this.#acks?.size ?? 0;
+    return this.#flow.inFlight;
   }
 
   async close(): Promise<void> {
@@ -152,59 +154,11 @@ class Bridge implements MqttBridge {
     },
     done: (error?: Error) => void,
   ): void {
-    const acks = this.#acksOf(this.#client?.stream);
-    const waiter = acks.add(packet.qos === 0 ? 0 : 1, packet.messageId ?? 0);
+    const stream = this.#client?.stream;
+    if (!stream) return;
+    const waiter = this.#flow.add(stream, packet.qos === 0 ? 0 : 1, packet.messageId ?? 0);
     const payload = Buffer.from(packet.payload);
     this.#inlet.take({ topic: packet.topic, payload, isRetained: packet.retain }, waiter);
-    const goOn = (): void => done(packet.qos === 0 ? undefined : ACKNOWLEDGED_LATER);
-    if (acks.size >= this.#maxInFlight) this.#goOn = goOn;
-    else this.#options.intake.whenRoom(goOn);
+    this.#flow.whenRoom(() => done(packet.qos === 0 ? undefined : ACKNOWLEDGED_LATER));
   }
-
-  #stream: MqttClient["stream"] | undefined;
-
-  /** Acks belong to the connection that brought their messages: the broker gives them anew on the next one. */
-  #acksOf(stream: MqttClient["stream"] | undefined): AckQueue {
-    if (this.#acks && this.#stream === stream) return this.#acks;
-    this.#stream = stream;
-    this.#goOn = null;
-    this.#acks = new AckQueue({
-      write: (acks) => stream?.write(acks),
-      failed: (error) => {
-        this.#options.logger?.warn({ error: error.message }, "bridged messages are asked for anew");
-        stream?.destroy();
-      },
-      flushed: () => this.#room(),
-    });
-    return this.#acks;
-  }
-
-  #room(): void {
-    const goOn = this.#goOn;
-    this.#goOn = null;
-    if (goOn) this.#options.intake.whenRoom(goOn);
-  }
-}
-
-async function connected(client: MqttClient, timeoutMs: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const fail = (cause?: Error): void => {
-      clearTimeout(timer);
-      const code = isRefusal(cause) ? "forbidden" : "unavailable";
-      const message = `the MQTT broker cannot be used: ${cause?.message ?? "no answer in time"}`;
-      reject(new SolarmonError(code, message, { cause }));
-    };
-    const timer = setTimeout(fail, timeoutMs);
-    client.once("error", fail);
-    client.once("connect", () => {
-      clearTimeout(timer);
-      client.off("error", fail);
-      resolve();
-    });
-  });
-}
-
-/** mqtt.js puts the return code of CONNACK into `code`; errors of the network have a text there. */
-function isRefusal(error: Error | undefined): boolean {
-  return error !== undefined && "code" in error && typeof error.code === "number";
 }

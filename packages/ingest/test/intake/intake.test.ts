@@ -241,3 +241,13 @@ test("closing waits for what is under way", async () => {
   await closed;
   expect(ended.error).toBeNull();
 });
+
+test("closing on a full disk ends, with an error for what was never durable", async () => {
+  const { intake, submit, stream, clock, onError } = await setUp();
+  stream.isFull = true;
+  stream.release();
+  const ended = submit({ measuredAt: clock.now(), acPower: 1 });
+  await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+  await intake[Symbol.asyncDispose]();
+  expect(ended.error).toMatchObject({ code: "storage_full" });
+});

@@ -87,6 +87,12 @@ describe("log-in", () => {
     expect(first.connected).toBe(true);
   });
 
+  test("by MQTT 5, which the door does not speak, is answered so", async () => {
+    const { north, url } = await openDoor();
+    const options = { protocolVersion: 5 } as const;
+    await expect(connectDevice(url, north, options)).rejects.toThrow(/protocol version/);
+  });
+
   test("must come first, and in time", async () => {
     const { door } = await openDoor({ connectTimeoutMs: 50 });
     for (const bytes of [
