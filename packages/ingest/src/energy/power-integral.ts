@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "@solarmon/core";
 
 /** Longest step over which power is integrated; longer ones are gaps and never bridged. */
-export const GAP_LIMIT_MS: number = 20 * MINUTE_MS;
+const GAP_LIMIT_MS = 20 * MINUTE_MS;
 
 /**
  * Twice the area under the line from one value to the next [value · ms], 0 over a gap. Doubled, so that whole values

@@ -57,6 +57,13 @@ export class DeviceRollups {
     this.#learner = options.intervalMs === null ? new IntervalLearner() : null;
   }
 
+  /** Takes over the interval of the catalogue; nothing is learned any more. */
+  knowInterval(intervalMs: number): void {
+    this.intervalMs = intervalMs;
+    this.learnedMs = null;
+    this.#learner = null;
+  }
+
   /** Takes a reading that the store has just answered for. */
   take(reading: PackedReading, verdict: AppendVerdict, isTouched: boolean): void {
     const at = reading.measuredAt;

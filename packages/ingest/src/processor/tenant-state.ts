@@ -103,6 +103,8 @@ export class TenantState {
     const devices = await catalog.devices(plantId);
     const state = new PlantState(plant, devices, this.#options.clock.now(), before);
     if (!before) await this.#warm(state);
+    for (const { id, intervalMs } of devices)
+      if (intervalMs !== null) this.devices.get(id)?.knowInterval(intervalMs);
     return state;
   }
 

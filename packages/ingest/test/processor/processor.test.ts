@@ -147,6 +147,25 @@ test("learns a device's interval as the median step and notes it", async () => {
   expect(rows.findLast(({ resolution }) => resolution === "5m")?.expectedCount).toBe(30);
 });
 
+test("an interval that the operator sets later is taken over, not learned over", async () => {
+  const s = await seed({ intervalMs: null });
+  const processor = createProcessor(s);
+  const deviceId = s.devices[0]!.id;
+  const catalog = s.catalog.forTenant(s.scope);
+  const step = async (minute: number) => {
+    const measuredAt = NOON + minute * MINUTE_MS;
+    await processor.apply([envelope(s, [{ deviceId, measuredAt, values: { acPower: 1 } }])]);
+  };
+  await step(0);
+  await catalog.setDeviceInterval(deviceId, 5 * MINUTE_MS);
+  s.clock.at += HOUR_MS;
+  for (let minute = 1; minute < 60; minute++) await step(minute);
+  await processor.settle();
+  expect((await catalog.device(deviceId))?.intervalMs).toBe(5 * MINUTE_MS);
+  const rows = await allRows(s);
+  expect(rows.find(({ resolution }) => resolution === "1h")?.expectedCount).toBe(12);
+});
+
 test("what waits for settling is bounded", async () => {
   const s = await seed();
   const processor = createProcessor({ ...s, maxPendingRows: 100 });
