@@ -10,7 +10,7 @@ const LIMITS = { pair: 10, email: 50, address: 100 };
 const MAX_CHECKS_AT_ONCE = 2;
 const MAX_CHECKS_WAITING = 50;
 
-export interface LogInRequest {
+interface LogInRequest {
   readonly email: string;
   readonly password: string;
   /** Network address of the client. */

@@ -4,7 +4,7 @@ import { ValueBudget } from "../read-series.ts";
 import type { ApiServices } from "../services.ts";
 
 /** A plant as it was at a cursor; whatever it misses comes after the cursor. */
-export interface PlantNow {
+interface PlantNow {
   readonly cursor: LiveCursor;
   readonly update: PlantUpdate | undefined;
 }

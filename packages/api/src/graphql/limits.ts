@@ -8,9 +8,9 @@ import {
 } from "graphql";
 
 /** Deepest nesting of fields. The schema itself is five deep. */
-export const MAX_DEPTH = 10;
+const MAX_DEPTH = 10;
 /** Most fields with every fragment written out, introspection apart. */
-export const MAX_FIELDS = 500;
+const MAX_FIELDS = 500;
 /** Most tokens of a document: bounds the work of parsing and validating it. */
 export const MAX_TOKENS = 3_000;
 

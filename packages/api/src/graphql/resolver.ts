@@ -1,7 +1,7 @@
 import type { GraphqlContext } from "./context.ts";
 
 /** A resolver. The schema guarantees what source and arguments are, so each resolver states its own types. */
-export type Resolver = {
+type Resolver = {
   resolve(source: unknown, args: unknown, context: GraphqlContext): unknown;
 }["resolve"];
 

@@ -2,7 +2,7 @@ import type { Principal } from "@solarmon/core";
 import type { ApiServices } from "../services.ts";
 
 /** One HTTP request, as far as a handler needs to know it. */
-export interface RestRequest {
+interface RestRequest {
   readonly request: Request;
   /** Of the path. */
   readonly params: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export interface OpenApiOperation {
   readonly problems: readonly number[];
 }
 
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
