@@ -46,7 +46,7 @@ function checkOne(check: ReadingCheck, reading: unknown, context: CheckContext):
     readings: packed ? [packed] : [],
     results: isClean ? ONE_ACCEPTED : [result(check, packed)],
     refused: isClean ? NONE_REFUSED : pieces(check, reading),
-    hasUnknownDevice: check.device === null,
+    hasUnknownDevice: check.namedUnknownDevice,
   };
 }
 
@@ -68,7 +68,7 @@ function checkMany(
   let hasUnknownDevice = false;
   for (const reading of message.readings) {
     const packed = onlyTimeless(check, check.check(reading, context), timeless);
-    hasUnknownDevice ||= check.device === null;
+    hasUnknownDevice ||= check.namedUnknownDevice;
     if (packed) readings.push(packed);
     results.push(result(check, packed));
     if (check.refusals.length > 0) refused.push(...pieces(check, reading));

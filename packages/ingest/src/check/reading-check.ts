@@ -1,6 +1,7 @@
 import {
   type Id,
   type Instant,
+  isId,
   type PackedReading,
   QUALITY,
   type Refusal,
@@ -48,6 +49,8 @@ export class ReadingCheck {
   device: KnownDevice | null = null;
   /** Whether the last reading took the received time. */
   tookReceivedAt = false;
+  /** Whether the last reading named a device that the sender might write, if it existed. */
+  namedUnknownDevice = false;
 
   readonly #limits: CheckLimits;
   readonly #slab = new Slab();
@@ -63,14 +66,19 @@ export class ReadingCheck {
     this.refusals = [];
     this.device = null;
     this.tookReceivedAt = false;
+    this.namedUnknownDevice = false;
     if (!isFields(reading))
       return this.#refuse(malformed("a reading must be an object such as {measuredAt, acPower}"));
     return this.#checkFields(reading, context);
   }
 
   #checkFields(fields: Fields, context: CheckContext): PackedReading | null {
-    const device = findDevice(fields["deviceId"], context);
-    if (!device) return this.#refuse(NO_SUCH_DEVICE);
+    const id = deviceId(fields["deviceId"], context);
+    const device = id === null ? undefined : context.devices.get(id);
+    if (!device) {
+      this.namedUnknownDevice = isId(id);
+      return this.#refuse(NO_SUCH_DEVICE);
+    }
     this.device = device;
     const shape = this.#slots.read(fields, device);
     if (!shape) return this.#refuse(tooManyKeys(this.#limits));
@@ -162,11 +170,11 @@ export class ReadingCheck {
   }
 }
 
-function findDevice(named: unknown, context: CheckContext): KnownDevice | undefined {
+/** The device meant, if the sender may write it. */
+function deviceId(named: unknown, context: CheckContext): Id | null {
   const id = named ?? context.topicDeviceId ?? context.deviceId;
-  if (typeof id !== "string") return undefined;
-  if (context.deviceId !== null && id !== context.deviceId) return undefined;
-  return context.devices.get(id);
+  if (typeof id !== "string") return null;
+  return context.deviceId === null || id === context.deviceId ? id : null;
 }
 
 function tooManyKeys(limits: CheckLimits): Refusal {

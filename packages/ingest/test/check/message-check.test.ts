@@ -161,6 +161,14 @@ describe("refuses a whole reading", () => {
     expect(foreign).toEqual(unknown);
   });
 
+  test("and tells which may be of a device that is new", () => {
+    const own = { deviceId: INVERTER };
+    expect(check({ deviceId: testId(9), acPower: 1 }).hasUnknownDevice).toBe(true);
+    expect(check({ deviceId: testId(9), acPower: 1 }, own).hasUnknownDevice).toBe(false);
+    for (const payload of ["hello", [1], { deviceId: "nine", acPower: 1 }, { acPower: "x" }])
+      expect(check(payload).hasUnknownDevice).toBe(false);
+  });
+
   test("of too many keys or readings", () => {
     const keys = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`point${n}`, n]));
     expect(reasons(keys)).toEqual(["too_large"]);

@@ -1,4 +1,4 @@
-import { SOURCE_RANK, unpackValues } from "@solarmon/core";
+import { newId, SOURCE_RANK, unpackValues } from "@solarmon/core";
 import { MemoryCatalog, MemoryQuarantine } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import {
@@ -155,8 +155,8 @@ test("a flood of unknown devices reads the directory a few times, and holds up n
   stream.release();
   await intake.accept(submission({ acPower: 1 }));
   const reads = vi.spyOn(catalog, "forTenant");
-  const unknown = Array.from({ length: 500 }, (_, n) =>
-    intake.accept(submission({ deviceId: `00000000-0000-4000-8000-${n}`, acPower: 1 })),
+  const unknown = Array.from({ length: 500 }, () =>
+    intake.accept(submission({ deviceId: newId(), acPower: 1 })),
   );
   const order: string[] = [];
   void Promise.all(unknown).then(() => order.push("unknown"));
