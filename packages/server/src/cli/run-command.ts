@@ -7,6 +7,7 @@ import { EXIT, exitCodeOf } from "./exit-codes.ts";
 export async function runCommand(argv: readonly string[]): Promise<number> {
   const program = createProgram();
   for (const command of allCommands(program)) command.exitOverride();
+  process.stdout.on("error", endQuietly);
   try {
     await program.parseAsync([...argv]);
     return Number(process.exitCode ?? EXIT.done);
@@ -15,6 +16,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     report(error, argv.includes("--json"));
     return exitCodeOf(error);
   }
+}
+
+/** `solarmon query … | head` closes the pipe early: that is no fault. */
+function endQuietly(error: Error): void {
+  if ("code" in error && error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
 }
 
 function allCommands(program: Command): Command[] {

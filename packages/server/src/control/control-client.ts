@@ -9,6 +9,9 @@ export interface ControlClient extends ImportSink {
   replay(from: Instant): Promise<ReplayReport>;
 }
 
+// Live readings wait no longer than one envelope takes.
+const BESIDE_OTHERS_READINGS = 8_000;
+
 /** Finds the server that has the data folder open; `undefined` when none answers. */
 export async function findServer(socketPath: string): Promise<ControlClient | undefined> {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
@@ -23,6 +26,7 @@ export async function findServer(socketPath: string): Promise<ControlClient | un
 }
 
 class SocketClient implements ControlClient {
+  readonly batchReadings = BESIDE_OTHERS_READINGS;
   readonly #agent: Agent;
   readonly #socketPath: string;
   /** Envelopes go one after another, so that later rows of a file are stored later. */

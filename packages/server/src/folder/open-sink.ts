@@ -4,6 +4,9 @@ import type { ImportSink } from "../import/import-sink.ts";
 import { dataPaths } from "./data-paths.ts";
 import { openProcessor } from "./open-processor.ts";
 
+// Whole days of many devices: each device-day becomes a chunk once, not once a batch.
+const ALONE_READINGS = 60_000;
+
 /**
  * The way into the store of a data folder: through the server that has it open, else through a processor of our own.
  *
@@ -19,6 +22,7 @@ export async function openSink(
   if (server) return server;
   const own = await openProcessor(paths, catalog, onWarning);
   return {
+    batchReadings: ALONE_READINGS,
     store: (envelope) => own.link.store(envelope),
     settle: () => own.link.settle(),
     [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),

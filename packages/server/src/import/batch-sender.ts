@@ -1,8 +1,6 @@
 import { encodeEnvelope, type Envelope, type PackedReading } from "@solarmon/core";
 import { addCounts, type ImportSink, NO_VERDICTS, type VerdictCounts } from "./import-sink.ts";
 
-/** Readings in one envelope. */
-export const BATCH_READINGS = 4_000;
 const MAX_IN_FLIGHT = 3;
 const SETTLE_EVERY_MS = 1_000;
 
@@ -36,7 +34,7 @@ export class BatchSender {
 
   /** Whether {@link flush} is due. */
   get isFull(): boolean {
-    return this.#batch.length >= BATCH_READINGS;
+    return this.#batch.length >= this.#options.sink.batchReadings;
   }
 
   add(reading: PackedReading): void {
@@ -48,7 +46,9 @@ export class BatchSender {
     if (this.#batch.length > 0) {
       const envelope = encodeEnvelope({ ...this.#options.head, readings: this.#batch });
       this.#batch.length = 0;
-      this.#inFlight.push(this.#send(envelope));
+      const sent = this.#send(envelope);
+      sent.catch(() => undefined); // thrown where it is awaited
+      this.#inFlight.push(sent);
     }
     while (this.#inFlight.length >= MAX_IN_FLIGHT) await this.#inFlight.shift();
     if (performance.now() - this.#settledAt > SETTLE_EVERY_MS) this.#startSettling(rows);

@@ -10,6 +10,8 @@ export const NO_VERDICTS: VerdictCounts = { stored: 0, duplicate: 0, replaced: 0
  * open. Never both: roll-ups have one writer.
  */
 export interface ImportSink extends AsyncDisposable {
+  /** Readings that an envelope should hold: many are faster, few leave the processor free for others in between. */
+  readonly batchReadings: number;
   /** Stores one encoded envelope. Calls are served in order; resolves once the readings are durable. */
   store(envelope: Uint8Array<ArrayBuffer>): Promise<VerdictCounts>;
   /** Resolves once the roll-ups of everything stored before are durable, too. */

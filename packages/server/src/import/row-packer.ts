@@ -1,10 +1,4 @@
-import {
-  type Instant,
-  MAX_PACKED_BYTES,
-  type PackedReading,
-  QUALITY,
-  writePacked,
-} from "@solarmon/core";
+import { type Instant, type PackedReading, QUALITY, writePacked } from "@solarmon/core";
 import { isLikelySentinel, valueRefusal } from "@solarmon/ingest";
 import type { CsvRows } from "../csv/csv-rows.ts";
 import { MISSING, parseNumber } from "../csv/parse-number.ts";
@@ -12,6 +6,8 @@ import type { ImportDevice } from "./import-devices.ts";
 import type { DeviceColumns } from "./mapping.ts";
 import type { RejectList } from "./rejects.ts";
 
+/** Most bytes that one packed value takes, its code included. */
+const MAX_VALUE_BYTES = 10;
 const SMALLEST_SENTINEL = 0x7fff;
 
 /**
@@ -27,16 +23,11 @@ export class RowPacker {
   /** Values packed since the start. */
   pointCount = 0;
 
-  constructor(
-    rows: CsvRows,
-    rejects: RejectList,
-    isDecimalComma: boolean,
-    readingsPerBatch: number,
-  ) {
+  constructor(rows: CsvRows, rejects: RejectList, isDecimalComma: boolean, valuesPerBatch: number) {
     this.#rows = rows;
     this.#rejects = rejects;
     this.#isDecimalComma = isDecimalComma;
-    this.#buffer = new Uint8Array(readingsPerBatch * MAX_PACKED_BYTES);
+    this.#buffer = new Uint8Array(valuesPerBatch * MAX_VALUE_BYTES);
   }
 
   reset(): void {

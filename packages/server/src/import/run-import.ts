@@ -1,7 +1,7 @@
 import { SolarmonError, SOURCE_RANK } from "@solarmon/core";
 import { CsvRows } from "../csv/csv-rows.ts";
 import { chunksOf } from "../csv/csv-source.ts";
-import { BATCH_READINGS, BatchSender } from "./batch-sender.ts";
+import { BatchSender } from "./batch-sender.ts";
 import { ImportDevices } from "./import-devices.ts";
 import type { ImportSink, VerdictCounts } from "./import-sink.ts";
 import { Journal } from "./journal.ts";
@@ -89,8 +89,14 @@ class ImportRun {
     this.#rows = new CsvRows(plan.file.separator);
     this.#rejects = new RejectList(options.onReject);
     const isDecimalComma = plan.file.separator !== ",";
-    const slots = BATCH_READINGS + plan.groups.length;
-    this.#packer = new RowPacker(this.#rows, this.#rejects, isDecimalComma, slots);
+    const slots = sink.batchReadings + plan.groups.length;
+    const valuesPerReading = Math.max(...plan.groups.map(({ maps }) => maps.length));
+    this.#packer = new RowPacker(
+      this.#rows,
+      this.#rejects,
+      isDecimalComma,
+      slots * valuesPerReading,
+    );
     const { receivedAt } = entry;
     this.#reader = new RowReader(this.#rows, plan, this.#rejects, this.#packer, receivedAt);
     this.#sources = new RowSources(this.#rows, plan, devices);

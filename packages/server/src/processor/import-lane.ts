@@ -6,6 +6,7 @@ import type { PendingEnvelopes } from "./pending-envelopes.ts";
 export class ImportLane {
   readonly #processor: Processor;
   readonly #pending: PendingEnvelopes;
+  #isRecovered = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(processor: Processor, pending: PendingEnvelopes) {
@@ -13,16 +14,15 @@ export class ImportLane {
     this.#pending = pending;
   }
 
-  /** Processes again what a killed process had not rolled up. */
-  async recover(): Promise<void> {
-    for (const value of await this.#pending.left()) await this.#processor.process([{ value }]);
-    await this.#processor.settle();
-    await this.#pending.clear();
+  /** Processes again what a killed process had not rolled up. Should that fail, the next call tries again. */
+  recover(): Promise<void> {
+    return this.#inTurn(() => this.#recover());
   }
 
   /** Resolves once the envelope's readings are durable. @throws what the processor says of it */
   store(envelope: Uint8Array): Promise<VerdictCounts> {
     return this.#inTurn(async () => {
+      await this.#recover();
       await this.#pending.add(envelope);
       return countVerdicts(await this.#processor.process([{ value: envelope }]));
     });
@@ -30,9 +30,22 @@ export class ImportLane {
 
   settle(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#processor.settle();
-      await this.#pending.clear();
+      await this.#recover();
+      await this.#settle();
     });
+  }
+
+  async #recover(): Promise<void> {
+    if (this.#isRecovered) return;
+    for (const value of await this.#pending.left())
+      countVerdicts(await this.#processor.process([{ value }]));
+    await this.#settle();
+    this.#isRecovered = true;
+  }
+
+  async #settle(): Promise<void> {
+    await this.#processor.settle();
+    await this.#pending.clear();
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { SolarmonError } from "@solarmon/core";
 
 /**
  * Envelopes of imports that are on their way into the store. Should the process be killed before their roll-ups are
@@ -36,13 +37,19 @@ export class PendingEnvelopes implements AsyncDisposable {
     return envelopes;
   }
 
-  /** Durable when it resolves. */
+  /** Durable when it resolves. @throws `storage_full` */
   async add(envelope: Uint8Array): Promise<void> {
     const framed = new Uint8Array(4 + envelope.length);
     new DataView(framed.buffer).setUint32(0, envelope.length);
     framed.set(envelope, 4);
-    await this.#file.appendFile(framed);
-    await this.#file.datasync();
+    try {
+      await this.#file.appendFile(framed);
+      await this.#file.datasync();
+    } catch (error) {
+      // What was half written must not stand before the next one.
+      await this.#file.truncate(this.#length);
+      throw isFull(error) ? diskFull(error) : error;
+    }
     this.#length += framed.length;
   }
 
@@ -56,4 +63,13 @@ export class PendingEnvelopes implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file.close();
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
+}
+
+function diskFull(cause: unknown): SolarmonError {
+  const message = "the disk is full: make room, then run the same command again";
+  return new SolarmonError("storage_full", message, { cause });
 }

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { systemClock } from "@solarmon/core";
+import { type LatestCache, type LivePublisher, systemClock } from "@solarmon/core";
 import {
   type DurableEnd,
   openSegmentReader,
@@ -37,6 +37,14 @@ interface OpenParts {
   /** Ends when following the stream has stopped. */
   readonly following: Promise<void>;
 }
+
+/** A command that works alone has nobody who watches. */
+const NOBODY: LatestCache & LivePublisher = {
+  put: async () => undefined,
+  get: async () => [],
+  deleteTenant: async () => undefined,
+  publish: async () => undefined,
+};
 
 /** The processor's thread: does what the main thread asks for. */
 export class ProcessorThread {
@@ -100,11 +108,12 @@ export class ProcessorThread {
 
   async #open(follow: DurableEnd | null): Promise<OpenParts> {
     const stores = await openTenantStores({ dir: this.#paths.tenants });
+    const told = follow ? this.#outbox : NOBODY;
     const processor = createProcessor({
       ...stores,
       catalog: remoteCatalog(this.#catalogCalls),
-      latest: this.#outbox,
-      live: this.#outbox,
+      latest: told,
+      live: told,
       clock: systemClock,
       onVerdicts: (replyTo, verdicts) => this.#post({ type: "verdicts", replyTo, verdicts }),
       onError: ({ message }) => this.#warn(`processor: ${message}`),
@@ -116,7 +125,7 @@ export class ProcessorThread {
     });
     const pending = await PendingEnvelopes.open(this.#paths.imports);
     const lane = new ImportLane(processor, pending);
-    await lane.recover();
+    await lane.recover().catch((error: unknown) => this.#warn(`import: ${String(error)}`));
     giveMemoryBack();
     const following = follow ? this.#follow(stores, processor, reader) : Promise.resolve();
     return { stores, processor, reader, pending, lane, following };
