@@ -9,23 +9,22 @@ import type { Report } from "./report.ts";
 
 const MESSAGES = 200;
 
-/** In the page: notes when a frame with each "as of" of the power figure has been painted [ms since 1970]. */
-function watchPower(): void {
+/**
+ * Runs in the page: notes when a frame with each "as of" of the power figure has been painted [ms since 1970]. A task
+ * posted from a frame's callback runs after that frame was painted.
+ */
+const WATCH_POWER = `
   const figure = document.querySelector('[data-testid="power-now"]');
-  const painted: Record<string, number> = {};
-  Object.assign(globalThis, { painted });
-  if (!figure) throw new Error("the page shows no power");
+  globalThis.painted = {};
   new MutationObserver(() => {
-    const asOf = figure.getAttribute("data-as-of") ?? "";
-    // A task posted from a frame's callback runs after that frame was painted.
+    const asOf = figure.getAttribute("data-as-of");
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.addEventListener("message", () => (painted[asOf] = Date.now()));
-      port1.start();
+      port1.onmessage = () => (globalThis.painted[asOf] = Date.now());
       port2.postMessage(null);
     });
   }).observe(figure, { attributes: true, attributeFilter: ["data-as-of"] });
-}
+`;
 
 /** From publish (QoS 1) to the figure painted on the live page of a real Chromium. */
 export async function benchPainted(report: Report): Promise<void> {
@@ -48,7 +47,7 @@ export async function benchPainted(report: Report): Promise<void> {
   await publish(Date.now() - 1_000);
   await openPlantPage(page, server.url, fleet.user, device.plantId);
   await page.locator('[data-testid="power-now"]').waitFor();
-  await page.evaluate(watchPower);
+  await page.evaluate(WATCH_POWER);
   const sentAt: number[] = [];
   for (let message = 0; message < MESSAGES; message++) {
     const measuredAt = Date.now();

@@ -19,10 +19,11 @@ export async function killUnderLoad(rounds: number, report: ChaosReport): Promis
   const ticker = createTicker(Date.now() - 6 * 3_600_000);
   for (let round = 1; round <= rounds; round++) {
     const server = await startServer(folder.path);
-    await using _load = startLoad(server.mqttPort, fleet, ticker, ledger);
+    const load = startLoad(server.mqttPort, fleet, ticker, ledger);
     const livedMs = 100 + Math.random() * LONGEST_LIFE_MS;
     await sleep(livedMs);
     await server.kill();
+    await load[Symbol.asyncDispose]();
     report({
       chaos: "kill",
       round,

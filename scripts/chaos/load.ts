@@ -77,7 +77,7 @@ export function startLoad(
   const runs = fleet.devices.map((device) =>
     runDevice(port, fleet, device, ticker, ledger, clients),
   );
-  const ended = Promise.allSettled(runs).then(() => {});
+  const ended = Promise.allSettled(runs).then(() => undefined);
   return {
     ended,
     async [Symbol.asyncDispose]() {
