@@ -8,10 +8,13 @@ import { CHUNK_VERSION, COLUMN } from "./chunk-layout.ts";
 import type { ChunkColumn } from "./chunk-rows.ts";
 import { decodeNumbers } from "./integer-column.ts";
 
-interface Body {
-  readonly start: number;
-  readonly end: number;
-  readonly checksum: number;
+/** Where the columns are. Plain lists: a scan of a plant's year opens thousands of chunks. */
+interface Head {
+  readonly count: number;
+  readonly ids: readonly number[];
+  /** Of each column's body, and the end of the last. */
+  readonly starts: readonly number[];
+  readonly checksums: readonly number[];
 }
 
 /**
@@ -25,17 +28,14 @@ export class Chunk {
   /** Codes of the points in it, ascending. */
   readonly codes: readonly number[];
   readonly #bytes: Uint8Array;
-  readonly #bodies: ReadonlyMap<number, Body>;
+  readonly #head: Head;
   readonly #compressor: Compressor;
 
   constructor(bytes: Uint8Array, compressor: Compressor) {
-    const { count, bodies } = readHead(bytes);
-    this.count = count;
-    this.codes = [...bodies.keys()].flatMap((id) =>
-      id >= COLUMN.firstPoint ? [id - COLUMN.firstPoint] : [],
-    );
+    this.#head = readHead(bytes);
+    this.count = this.#head.count;
+    this.codes = codesOf(this.#head.ids);
     this.#bytes = bytes;
-    this.#bodies = bodies;
     this.#compressor = compressor;
   }
 
@@ -67,7 +67,7 @@ export class Chunk {
     code: number,
     scaled: Float64Array = new Float64Array(this.count),
   ): ChunkColumn | undefined {
-    if (!this.#bodies.has(COLUMN.firstPoint + code)) return undefined;
+    if (!this.#head.ids.includes(COLUMN.firstPoint + code)) return undefined;
     const body = this.#body(COLUMN.firstPoint + code);
     const cells = readCells(body, this.count, this.#compressor);
     decodeNumbers(body, scaled, cells ? countValues(cells) : this.count, this.#compressor);
@@ -96,34 +96,39 @@ export class Chunk {
   }
 
   #body(id: number): ByteReader {
-    const body = this.#bodies.get(id);
-    if (!body || checksum(this.#bytes, body.start, body.end) !== body.checksum)
+    const { ids, starts, checksums } = this.#head;
+    const index = ids.indexOf(id);
+    const [start = 0, end = 0] = [starts[index], starts[index + 1]];
+    if (index < 0 || checksum(this.#bytes, start, end) !== checksums[index])
       throw new SolarmonError("storage_corrupt", `column ${id} of a chunk is damaged`);
-    return new ByteReader(this.#bytes, body.start, body.end);
+    return new ByteReader(this.#bytes, start, end);
   }
 }
 
-function readHead(bytes: Uint8Array): { count: number; bodies: ReadonlyMap<number, Body> } {
+function codesOf(ids: readonly number[]): number[] {
+  const codes: number[] = [];
+  for (const id of ids) if (id >= COLUMN.firstPoint) codes.push(id - COLUMN.firstPoint);
+  return codes;
+}
+
+function readHead(bytes: Uint8Array): Head {
   const head = new ByteReader(bytes);
   const version = head.byte();
   if (version !== CHUNK_VERSION)
     throw new SolarmonError("storage_corrupt", `unknown chunk version ${version}`);
   const count = head.varint();
-  const lengths = Array.from({ length: Math.min(head.varint(), 1_024) }, () => ({
-    id: head.varint(),
-    length: head.varint(),
-    checksum: head.uint32(),
-  }));
-  const isIntact = checksum(bytes, 0, head.offset) === head.uint32();
-  const bodies = new Map<number, Body>();
-  let start = head.offset;
-  for (const { id, length, checksum: sum } of lengths) {
-    bodies.set(id, { start, end: start + length, checksum: sum });
-    start += length;
+  const [ids, lengths, checksums]: [number[], number[], number[]] = [[], [], []];
+  for (let left = head.varint(); left > 0; left--) {
+    ids.push(head.varint());
+    lengths.push(head.varint());
+    checksums.push(head.uint32());
   }
-  if (!isIntact || start !== bytes.length)
+  const isIntact = checksum(bytes, 0, head.offset) === head.uint32();
+  const starts = [head.offset];
+  for (const length of lengths) starts.push((starts.at(-1) ?? 0) + length);
+  if (!isIntact || starts.at(-1) !== bytes.length)
     throw new SolarmonError("storage_corrupt", "the head of a chunk is damaged");
-  return { count, bodies };
+  return { count, ids, starts, checksums };
 }
 
 function countValues(cells: Uint8Array): number {

@@ -126,7 +126,8 @@ export function decodeNumbers(
   if (form === LINE) {
     const first = from.signed();
     const step = from.signed();
-    for (let index = 0; index < count; index++) target[index] = first + step * index;
+    if (step === 0) target.fill(first, 0, count);
+    else for (let index = 0; index < count; index++) target[index] = first + step * index;
   } else if (form === FLOATS) floatsFromPlanes(compressor.inflateRaw(from.rest()), target, count);
   else readCoded(form - CODED, from, target, count, compressor);
 }

@@ -13,6 +13,12 @@ export interface DayChunk {
   readonly chunk: Chunk;
 }
 
+/** Days, both ends included. */
+export interface DayRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** @throws `invalid_argument` for a time whose day no key can name */
 export function requireKeepable(at: Instant): void {
   const day = utcDay(at);
@@ -33,24 +39,23 @@ export function findChunk(sqlite: SqliteFile, device: number, day: number): Chun
   return row && new Chunk(asBytes(row[0]), nodeCompressor);
 }
 
-/** Chunks of one device from `firstDay` to `lastDay`, one by one, ascending. */
-export function* chunksBetween(
+/** The first `limit` chunks of one device from `firstDay` to `lastDay`, ascending. */
+export function chunksBetween(
   sqlite: SqliteFile,
   device: number,
-  firstDay: number,
-  lastDay: number,
-): Iterable<DayChunk> {
-  const [first, last] = [keyOf(device, firstDay), keyOf(device, lastDay)];
-  const rows = sqlite.each(
-    "select key, bytes from chunks where key between ? and ? order by key",
-    first,
-    last,
+  { first, last }: DayRange,
+  limit: number,
+): DayChunk[] {
+  const rows = sqlite.rows(
+    "select key, bytes from chunks where key between ? and ? order by key limit ?",
+    keyOf(device, first),
+    keyOf(device, last),
+    limit,
   );
-  for (const [key, bytes] of rows)
-    yield {
-      day: (asNumber(key) % DAYS) - EPOCH,
-      chunk: new Chunk(asBytes(bytes), nodeCompressor),
-    };
+  return rows.map(([key, bytes]) => ({
+    day: (asNumber(key) % DAYS) - EPOCH,
+    chunk: new Chunk(asBytes(bytes), nodeCompressor),
+  }));
 }
 
 export function putChunk(sqlite: SqliteFile, device: number, day: number, bytes: Uint8Array): void {
@@ -62,7 +67,7 @@ export function removeChunk(sqlite: SqliteFile, device: number, day: number): vo
 }
 
 /** Days that hold a part of `[start, end)`, clamped to those that a key can name. */
-export function daysOf(start: Instant, end: Instant): { first: number; last: number } {
+export function daysOf(start: Instant, end: Instant): DayRange {
   return {
     first: Math.max(utcDay(start), -EPOCH),
     last: Math.min(utcDay(end - 1), DAYS - EPOCH - 1),

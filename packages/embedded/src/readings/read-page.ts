@@ -1,4 +1,5 @@
 import {
+  type Chunk,
   DAY_MS,
   type Id,
   type Instant,
@@ -8,13 +9,14 @@ import {
 } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
 import { asNumber } from "../sqlite/sqlite-value.ts";
-import { chunksBetween, daysOf } from "./chunk-table.ts";
+import { chunksBetween, type DayRange, daysOf } from "./chunk-table.ts";
 import { chunkSegment, type DaySegment, hotSegment } from "./day-segment.ts";
 import { hotBetween } from "./hot-rows.ts";
 import { PageColumns } from "./page-columns.ts";
 
 /** A page ends with the day that reaches this many readings: about a month of minutes. */
 const PAGE_READINGS = 44_640;
+const PAGE_CHUNKS = 32;
 
 export interface Page {
   readonly columns: ReadingColumns;
@@ -54,38 +56,42 @@ function collect(
 ): { segments: DaySegment[]; next: Instant | undefined } {
   const segments: DaySegment[] = [];
   if (span.end <= span.start) return { segments, next: undefined };
+  const range = daysOf(span.start, span.end);
+  const { days, last } = daysWithReadings(sqlite, device, range);
   let count = 0;
-  for (const { day, load } of days(sqlite, device, span)) {
+  for (const { day, chunk } of days) {
     if (count >= PAGE_READINGS) return { segments, next: Math.max(span.start, day * DAY_MS) };
-    const segment = load();
+    const segment = chunk ? chunkSegment(day, chunk, span) : loadHot(sqlite, device, day, span);
     count += segment.count;
     segments.push(segment);
   }
-  return { segments, next: undefined };
+  return { segments, next: last < range.last ? (last + 1) * DAY_MS : undefined };
 }
 
 interface Day {
   readonly day: number;
-  readonly load: () => DaySegment;
+  /** Without one the day's readings are hot. */
+  readonly chunk?: Chunk;
 }
 
-/** The days of a device that have readings, ascending: hot ones and chunks. */
-function* days(sqlite: SqliteFile, device: number, span: Span): Iterable<Day> {
-  const { first, last } = daysOf(span.start, span.end);
-  const hotDays = sqlite
+/** The days of a device that have readings, ascending: all of the range up to `last`. */
+function daysWithReadings(
+  sqlite: SqliteFile,
+  device: number,
+  range: DayRange,
+): { days: Day[]; last: number } {
+  const chunks = chunksBetween(sqlite, device, range, PAGE_CHUNKS);
+  const lastChunk = chunks.length === PAGE_CHUNKS ? chunks.at(-1) : undefined;
+  const last = lastChunk?.day ?? range.last;
+  const hot = sqlite
     .rows(
-      "select day from hot_days where device = ? and day between ? and ? order by day",
+      "select day from hot_days where device = ? and day between ? and ?",
       device,
-      first,
+      range.first,
       last,
     )
-    .map(([day]) => asNumber(day));
-  const hot = (day: number): Day => ({ day, load: () => loadHot(sqlite, device, day, span) });
-  for (const { day, chunk } of chunksBetween(sqlite, device, first, last)) {
-    while ((hotDays[0] ?? Infinity) < day) yield hot(hotDays.shift() ?? day);
-    yield { day, load: () => chunkSegment(day, chunk, span) };
-  }
-  for (const day of hotDays) yield hot(day);
+    .map(([day]): Day => ({ day: asNumber(day) }));
+  return { days: [...chunks, ...hot].toSorted((a, b) => a.day - b.day), last };
 }
 
 function loadHot(sqlite: SqliteFile, device: number, day: number, span: Span): DaySegment {
