@@ -115,3 +115,15 @@ test("a thousand appends at once share few fsyncs", async () => {
   expect(disk.calls.sync - before).toBeGreaterThan(0);
   await log[Symbol.asyncDispose]();
 });
+
+test("what a killed process may have left unsynced is synced before anyone sees it", async () => {
+  const { dir, log } = await open();
+  await appendEach(log, numbered(2));
+  await log[Symbol.asyncDispose]();
+  const disk = new FailingDisk();
+  disk.fail("sync", "EIO");
+  await expect(openSegmentLogOn(disk, { dir })).rejects.toMatchObject({ code: "unavailable" });
+  disk.heal();
+  await using reopened = await openSegmentLogOn(disk, { dir });
+  await expect(textsIn(reopened)).resolves.toEqual(["0", "1"]);
+});

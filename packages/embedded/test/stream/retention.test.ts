@@ -3,6 +3,7 @@ import { HOUR_MS } from "@solarmon/core";
 import { VirtualClock } from "@solarmon/core/testing";
 import { openSegmentLog, openSegmentReader, type SegmentLog } from "@solarmon/embedded";
 import { expect, test } from "vitest";
+import { listSegments } from "../../src/stream/segment-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { appendAll, appendEach, numbered, textsIn } from "./stream-help.ts";
 
@@ -61,6 +62,15 @@ test("what a consumer has not read stays, however old", async () => {
   await commitAll(opened.log, "fast");
   await textsIn(opened.log, { start: { from: "checkpoint" } }, "slow"); // registers, commits nothing
   await expect(oldestAfterHours(opened, 60, 5)).resolves.toBe("0");
+});
+
+test("a segment that every consumer has read to its end goes, the next one stays", async () => {
+  const opened = await open();
+  await appendEach(opened.log, numbered(10));
+  const [, second = 0] = await listSegments(opened.dir);
+  for await (const batch of opened.log.read("slow", { follow: false, maxRecords: 100 }))
+    await batch.commit(String(second - 1));
+  await expect(oldestAfterHours(opened, 60, 10)).resolves.toBe(String(second - 1)); // texts begin at 0
 });
 
 test("a forgotten consumer holds nothing back", async () => {
