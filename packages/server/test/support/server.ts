@@ -1,0 +1,16 @@
+import { type RunningSolarmon, startSolarmon } from "@solarmon/server";
+
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // what the server logs is not what is tested
+}
+
+export interface TestServer extends RunningSolarmon, AsyncDisposable {}
+
+/** A server in this process, on free ports. */
+export async function startServer(dataDir: string): Promise<TestServer> {
+  const options = { dataDir, host: "127.0.0.1", port: 0, mqttPort: 0, logger: SILENT };
+  const server = await startSolarmon(options);
+  return { ...server, [Symbol.asyncDispose]: () => server.close() };
+}
