@@ -13,6 +13,10 @@ const BENCHES: Readonly<
     text: "a CSV file into store and roll-ups, beside DuckDB",
     run: async () => (await import("./import.ts")).benchImport,
   },
+  kpi: {
+    text: "PV performance maths on a year of minutes, beside pvlib and RdTools",
+    run: async () => (await import("./kpi.ts")).benchKpi,
+  },
   live: {
     text: "publish to WebSocket client at 1,000 messages/s",
     run: async () => (await import("./live.ts")).benchLive,

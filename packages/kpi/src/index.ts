@@ -1,0 +1,1 @@
+export type { Column, Into, NumberOrColumn } from "./column.ts";
