@@ -71,8 +71,7 @@ describe.skipIf(!FILE || !WEATHER)("import of a real plant (skipped without ../s
       key,
       share: Math.abs((stored.get(key) ?? Number.NaN) - energyWh) / energyWh,
     }));
-    const limit = (key: string): number => (key.startsWith(OUTAGE) ? OUTAGE_SHARE : LIMIT_SHARE);
-    expect(shares.filter(({ key, share }) => !(share <= limit(key)))).toEqual([]);
+    expect(shares.filter(({ key, share }) => !(share <= limitShare(key)))).toEqual([]);
     expect(shares.filter(({ share }) => share === 0).length).toBeGreaterThan(shares.length * 0.9);
   });
 
@@ -122,6 +121,10 @@ describe.skipIf(!FILE || !WEATHER)("import of a real plant (skipped without ../s
     expect(weather.json.at(-1)).toMatchObject({ stored: 3_182, timeFormat: "iso" });
   });
 });
+
+function limitShare(key: string): number {
+  return key.startsWith(OUTAGE) ? OUTAGE_SHARE : LIMIT_SHARE;
+}
 
 /** Energy by local day and inverter [Wh] as the data set's own day counter says. */
 async function dayCounters(): Promise<Map<string, number>> {

@@ -44,7 +44,7 @@ export function parseMappings(
 function splitEntries(text: string): string[] {
   return text
     .split(/,(?=[^,=]*=)/)
-    .map((entry) => entry.trim())
+    .map((entry) => entry.replace(/,\s*$/, "").trim())
     .filter((entry) => entry !== "");
 }
 

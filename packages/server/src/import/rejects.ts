@@ -17,11 +17,11 @@ export interface RejectSummary {
   /** Single values left out of rows that were taken. */
   readonly values: number;
   readonly byReason: Readonly<Partial<Record<RefusalReason, number>>>;
-  /** The first ones. */
+  /** The first ones of each reason. */
   readonly samples: readonly Reject[];
 }
 
-const MAX_SAMPLES = 20;
+const SAMPLES_PER_REASON = 5;
 
 /** Takes every reject as it is found, hands it on, and keeps counts and the first few: memory is bounded. */
 export class RejectList {
@@ -38,8 +38,9 @@ export class RejectList {
   add(reject: Reject): void {
     if (reject.point === undefined) this.#rows++;
     else this.#values++;
-    this.#byReason[reject.reason] = (this.#byReason[reject.reason] ?? 0) + 1;
-    if (this.#samples.length < MAX_SAMPLES) this.#samples.push(reject);
+    const count = (this.#byReason[reject.reason] ?? 0) + 1;
+    this.#byReason[reject.reason] = count;
+    if (count <= SAMPLES_PER_REASON) this.#samples.push(reject);
     this.#onReject(reject);
   }
 

@@ -8,9 +8,16 @@ function ignore(): void {
 
 export interface TestServer extends RunningSolarmon, AsyncDisposable {}
 
-/** A server in this process, on free ports. */
-export async function startServer(dataDir: string): Promise<TestServer> {
-  const options = { dataDir, host: "127.0.0.1", port: 0, mqttPort: 0, logger: SILENT };
+/** A server in this process, on free ports. @param dashboardDir - where the dashboard was built, if it was */
+export async function startServer(dataDir: string, dashboardDir?: string): Promise<TestServer> {
+  const options = {
+    dataDir,
+    host: "127.0.0.1",
+    port: 0,
+    mqttPort: 0,
+    logger: SILENT,
+    ...(dashboardDir === undefined ? {} : { dashboardDir }),
+  };
   const server = await startSolarmon(options);
   return { ...server, [Symbol.asyncDispose]: () => server.close() };
 }
