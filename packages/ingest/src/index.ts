@@ -44,3 +44,4 @@ export {
   type VerdictBoardOptions,
 } from "./verdicts/verdict-board.ts";
 export { calendarOf, LocalCalendar } from "./zone/local-calendar.ts";
+export { type OffsetSpan, ZoneOffsets } from "./zone/zone-offsets.ts";
