@@ -1,4 +1,5 @@
-import { DAY_MS, type Instant, MINUTE_MS, SolarmonError } from "@solarmon/core";
+import { DAY_MS, type Instant } from "@solarmon/core";
+import { ZoneOffsets } from "@solarmon/ingest";
 
 /** Zone rules around one local day: `beforeMs` is the offset until `changeAt`, `afterMs` from then on. */
 interface DayRules {
@@ -10,18 +11,17 @@ interface DayRules {
 /** UTC instants that a wall clock can mean: one, two (clocks went back) or none (clocks went forward). */
 export type WallClockMeaning = readonly [] | readonly [Instant] | readonly [Instant, Instant];
 
-/** Wall-clock times of one zone as UTC. Rules are looked up once a day, so that bulk conversion is arithmetic. */
+/** Wall-clock times of one zone as UTC. */
 export class ZoneClock {
   readonly timeZone: string;
-  readonly #format: Intl.DateTimeFormat;
-  readonly #days = new Map<number, DayRules>();
-  #lastDay: number = Number.NaN;
-  #lastRules: DayRules = { beforeMs: 0, afterMs: 0, changeAt: 0 };
+  readonly #offsets: ZoneOffsets;
+  #day: number = Number.NaN;
+  #rules: DayRules = { beforeMs: 0, afterMs: 0, changeAt: 0 };
 
   /** @throws `invalid_argument` for an unknown zone */
   constructor(timeZone: string) {
     this.timeZone = timeZone;
-    this.#format = openFormat(timeZone);
+    this.#offsets = new ZoneOffsets(timeZone);
   }
 
   /** @param wallMs - wall-clock time counted as if it were UTC [ms] */
@@ -38,48 +38,14 @@ export class ZoneClock {
   }
 
   #rulesOf(day: number): DayRules {
-    if (day === this.#lastDay) return this.#lastRules;
-    let rules = this.#days.get(day);
-    if (!rules) {
-      rules = this.#lookUp(day);
-      this.#days.set(day, rules);
-    }
-    this.#lastDay = day;
-    this.#lastRules = rules;
-    return rules;
-  }
-
-  #lookUp(day: number): DayRules {
-    let low = (day - 1) * DAY_MS;
-    let high = (day + 2) * DAY_MS;
-    const beforeMs = this.#offsetMs(low);
-    const afterMs = this.#offsetMs(high);
-    if (beforeMs === afterMs) return { beforeMs, afterMs, changeAt: low };
-    while (high - low > MINUTE_MS) {
-      const middle = low + Math.floor((high - low) / 2 / MINUTE_MS) * MINUTE_MS;
-      if (this.#offsetMs(middle) === beforeMs) low = middle;
-      else high = middle;
-    }
-    return { beforeMs, afterMs, changeAt: high };
-  }
-
-  #offsetMs(at: Instant): number {
-    const part = this.#format.formatToParts(at).find(({ type }) => type === "timeZoneName");
-    const match = /([+-])(\d{2}):(\d{2})/.exec(part?.value ?? "");
-    if (!match) return 0;
-    const minutes = Number(match[2]) * 60 + Number(match[3]);
-    return (match[1] === "-" ? -minutes : minutes) * MINUTE_MS;
-  }
-}
-
-function openFormat(timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  } catch (error) {
-    throw new SolarmonError(
-      "invalid_argument",
-      `unknown time zone ${timeZone}. Use an IANA name such as Europe/Madrid, Asia/Kolkata or UTC.`,
-      { cause: error },
-    );
+    if (day === this.#day) return this.#rules;
+    let span = this.#offsets.at((day - 1) * DAY_MS);
+    const beforeMs = span.offsetMs;
+    const afterMs = this.#offsets.at((day + 2) * DAY_MS).offsetMs;
+    // Neighbouring spans may have the same offset.
+    while (span.offsetMs !== afterMs) span = this.#offsets.at(span.end);
+    this.#day = day;
+    this.#rules = { beforeMs, afterMs, changeAt: span.start };
+    return this.#rules;
   }
 }

@@ -43,6 +43,7 @@ const WELL_AFTER_MS = 60_000;
  */
 export class ProcessorLink implements AsyncDisposable {
   readonly #dataDir: string;
+  readonly #entry: string;
   readonly #onWarning: (message: string) => void;
   readonly #calls: PortCalls<ProcessorCall, ProcessorAnswer>;
   #parts: ProcessorParts | undefined;
@@ -53,9 +54,18 @@ export class ProcessorLink implements AsyncDisposable {
   #isClosed = false;
   #lastFailure = "";
 
-  /** Starts the thread, which loads its code while the caller does other work. Nothing is opened before `begin`. */
-  constructor(dataDir: string, onWarning: (message: string) => void) {
+  /**
+   * Starts the thread, which loads its code while the caller does other work. Nothing is opened before `begin`.
+   *
+   * @param entry - path of the thread's module; another one only in tests
+   */
+  constructor(
+    dataDir: string,
+    onWarning: (message: string) => void,
+    entry: string = workerEntry(),
+  ) {
     this.#dataDir = dataDir;
+    this.#entry = entry;
     this.#onWarning = onWarning;
     this.#calls = new PortCalls((message, transfer) => this.#post(message, transfer));
     this.#worker = this.#spawn();
@@ -111,7 +121,7 @@ export class ProcessorLink implements AsyncDisposable {
 
   #spawn(): Worker {
     this.#startedAt = performance.now();
-    const worker = new Worker(workerUrl(), { workerData: { dataDir: this.#dataDir } });
+    const worker = new Worker(this.#entry, { workerData: { dataDir: this.#dataDir } });
     worker.on("message", (message: FromProcessor) => this.#receive(message));
     worker.on("error", (error) => (this.#lastFailure = String(error)));
     worker.once("exit", () => this.#died());
@@ -188,6 +198,6 @@ export class ProcessorLink implements AsyncDisposable {
   }
 }
 
-function workerUrl(): string {
+function workerEntry(): string {
   return fileURLToPath(import.meta.resolve("@solarmon/server/processor-worker"));
 }

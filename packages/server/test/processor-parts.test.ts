@@ -1,0 +1,81 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { type LatestReading, newId, packValues } from "@solarmon/core";
+import { scopeOf } from "@solarmon/core/authority";
+import { describe, expect, it } from "vitest";
+import type { TenantNews } from "../src/processor/messages.ts";
+import { NewsOutbox } from "../src/processor/news-outbox.ts";
+import { PendingEnvelopes } from "../src/processor/pending-envelopes.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const scope = scopeOf(newId());
+const plantId = newId();
+
+function reading(deviceId: string, measuredAt: number): LatestReading {
+  const whole = new Uint8Array(1_000);
+  const packed = packValues({ acPower: measuredAt });
+  whole.set(packed);
+  const view = whole.subarray(0, packed.length);
+  return { deviceId, measuredAt, receivedAt: measuredAt, packed: view };
+}
+
+function update(devices: readonly LatestReading[], powerW: number) {
+  return { plantId, measuredAt: Math.max(...devices.map((d) => d.measuredAt)), powerW, devices };
+}
+
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}
+
+describe("NewsOutbox", () => {
+  it("sends one letter at a time, and the newest of what came meanwhile", async () => {
+    const letters: (readonly TenantNews[])[] = [];
+    const outbox = new NewsOutbox((news) => letters.push(news));
+    const [a, b] = [newId(), newId()];
+    for (let at = 1; at <= 3; at++) await outbox.publish(scope, [update([reading(a, at)], at)]);
+    await nextTurn();
+    await outbox.publish(scope, [update([reading(a, 5)], 50)]);
+    await outbox.publish(scope, [update([reading(b, 4)], 60)]);
+    await nextTurn();
+    expect(letters).toHaveLength(1);
+    expect(letters[0]?.[0]?.updates).toMatchObject([{ powerW: 3, devices: [{ measuredAt: 3 }] }]);
+    outbox.taken();
+    await nextTurn();
+    expect(letters).toHaveLength(2);
+    expect(letters[1]?.[0]?.updates).toMatchObject([
+      {
+        powerW: 60,
+        devices: [
+          { deviceId: a, measuredAt: 5 },
+          { deviceId: b, measuredAt: 4 },
+        ],
+      },
+    ]);
+  });
+
+  it("never sends more than a reading's own bytes", async () => {
+    const letters: (readonly TenantNews[])[] = [];
+    const outbox = new NewsOutbox((news) => letters.push(news));
+    await outbox.put(scope, [reading(newId(), 1)]);
+    await nextTurn();
+    const packed = letters[0]?.[0]?.latest[0]?.packed;
+    expect(packed?.buffer.byteLength).toBe(packed?.length);
+  });
+});
+
+describe("PendingEnvelopes", () => {
+  it("has what was added and not cleared, also after a kill in the middle of a write", async () => {
+    await using folder = await temporaryFolder();
+    const first = await PendingEnvelopes.open(folder.path);
+    await first.add(Uint8Array.of(1, 2, 3));
+    await first.add(Uint8Array.of(4));
+    await first[Symbol.asyncDispose]();
+    await appendFile(`${folder.path}/pending.bin`, Uint8Array.of(0, 0, 0, 9, 7, 7));
+
+    await using again = await PendingEnvelopes.open(folder.path);
+    expect((await again.left()).map((bytes) => [...bytes])).toEqual([[1, 2, 3], [4]]);
+    await again.clear();
+    expect(await readFile(`${folder.path}/pending.bin`)).toHaveLength(0);
+    await again.add(Uint8Array.of(5));
+    expect((await again.left()).map((bytes) => [...bytes])).toEqual([[5]]);
+  });
+});
