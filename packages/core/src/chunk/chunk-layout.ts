@@ -1,3 +1,12 @@
+// A chunk, version 1. Numbers are LEB128 varints unless a width is given; 32-bit numbers are little-endian.
+//   version 8 · number of readings · number of columns
+//   per column: number of the column · length of its body · checksum of the body 32
+//   checksum of everything before 32
+//   the bodies, in the order of the columns
+// Bodies of times, sources and qualities are numbers as in `integer-column.ts`; receivedAt has a byte in front: 1 says
+// that the numbers are delays since measuredAt. Bodies of points have their cells (`cells.ts`) in front, and numbers
+// only for the rows that have a value.
+
 /** First byte of a chunk. A reader refuses versions it does not know. */
 export const CHUNK_VERSION = 1;
 

@@ -8,7 +8,7 @@ import { encodeNumbers } from "./integer-column.ts";
 
 /**
  * Readings as a chunk: each column on its own, in whatever form is smallest, so that reading one point touches
- * nothing of the others. See `docs/reference/chunk.md` for the bytes.
+ * nothing of the others. `chunk-layout.ts` says how the bytes lie.
  */
 export function encodeChunk(rows: ChunkRows, compressor: Compressor): Uint8Array {
   const bodies = new ByteWriter(rows.count * rows.columns.length + 256);

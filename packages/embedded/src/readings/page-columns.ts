@@ -11,8 +11,9 @@ import {
 export class PageColumns {
   readonly #measuredAt: Float64Array;
   readonly #quality: Uint8Array;
+  /** By code; `null` where the point is not wanted, or not known to this version. */
+  readonly #columns: (Float64Array | null | undefined)[] = [];
   readonly #codes: readonly number[] | undefined;
-  readonly #columns = new Map<number, Float64Array>();
   readonly #cursor = new PackedCursor();
   #scratch = new Float64Array(0);
 
@@ -29,7 +30,8 @@ export class PageColumns {
     this.#cursor.reset(packed);
     while (this.#cursor.next()) {
       const { code, value } = this.#cursor;
-      if (!this.#codes || this.#codes.includes(code)) this.#column(code)[row] = value;
+      const column = this.#column(code);
+      if (column) column[row] = value;
     }
   }
 
@@ -38,30 +40,29 @@ export class PageColumns {
     const end = at + chunk.count;
     chunk.measuredAt(this.#measuredAt.subarray(at, end));
     this.#quality.set(chunk.quality(this.#scratchOf(chunk.count)), at);
-    for (const code of this.#pointsOf(chunk))
-      chunk.values(code, this.#column(code).subarray(at, end));
+    for (const code of chunk.codes) {
+      const column = this.#column(code);
+      if (column) chunk.values(code, column.subarray(at, end));
+    }
   }
 
   /** Only the rows `[from, to)`. */
   addChunkPart(at: number, chunk: Chunk, from: number, to: number): void {
-    const part = (values: Float64Array): Float64Array => values.subarray(from, to);
-    this.#measuredAt.set(part(chunk.measuredAt()), at);
-    this.#quality.set(part(chunk.quality()), at);
-    for (const code of this.#pointsOf(chunk))
-      this.#column(code).set(part(chunk.values(code) ?? new Float64Array()), at);
+    this.#measuredAt.set(chunk.measuredAt().subarray(from, to), at);
+    this.#quality.set(chunk.quality().subarray(from, to), at);
+    for (const code of chunk.codes) {
+      const values = this.#column(code) && chunk.values(code);
+      if (values) this.#column(code)?.set(values.subarray(from, to), at);
+    }
   }
 
   finish(deviceId: Id): ReadingColumns {
     const values: Record<string, Float64Array> = {};
-    for (const [code, column] of this.#columns) {
+    for (const [code, column] of this.#columns.entries()) {
       const point = pointByCode(code);
-      if (point) values[point.name] = column;
+      if (point && column) values[point.name] = column;
     }
     return { deviceId, measuredAt: this.#measuredAt, quality: this.#quality, values };
-  }
-
-  #pointsOf(chunk: Chunk): readonly number[] {
-    return this.#codes ? chunk.codes.filter((code) => this.#codes?.includes(code)) : chunk.codes;
   }
 
   #scratchOf(length: number): Float64Array {
@@ -69,12 +70,13 @@ export class PageColumns {
     return this.#scratch.subarray(0, length);
   }
 
-  #column(code: number): Float64Array {
-    let column = this.#columns.get(code);
-    if (!column) {
-      column = new Float64Array(this.#measuredAt.length).fill(Number.NaN);
-      this.#columns.set(code, column);
-    }
+  #column(code: number): Float64Array | null {
+    const known = this.#columns[code];
+    if (known !== undefined) return known;
+    if (!pointByCode(code)) return null;
+    const isWanted = !this.#codes || this.#codes.includes(code);
+    const column = isWanted ? new Float64Array(this.#measuredAt.length).fill(Number.NaN) : null;
+    this.#columns[code] = column;
     return column;
   }
 }

@@ -16,7 +16,8 @@ export interface SqliteFileOptions {
 
 const BUSY_TIMEOUT_MS = 10_000;
 const CHECKPOINT_PAGES = 4_000;
-const CACHE_KIB = 16_384;
+/** A writer of a thousand devices works on some megabytes at a time; a scan gains nothing from more. */
+const CACHE_KIB = 8_192;
 
 /** One SQLite database in WAL mode with its prepared statements: one writer and any number of readers at a time. */
 export class SqliteFile {

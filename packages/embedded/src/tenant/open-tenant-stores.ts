@@ -14,7 +14,7 @@ export interface TenantStoresOptions {
   readonly durability?: Durability;
   /** Tells which day is today. Default: the system's. */
   readonly clock?: Clock;
-  /** Databases held open at a time. Default 200. */
+  /** Databases held open at a time. Default 128. */
   readonly maxOpen?: number;
 }
 
@@ -38,7 +38,7 @@ export async function openTenantStores(options: TenantStoresOptions): Promise<Te
     readOnly = false,
     durability = "full",
     clock = systemClock,
-    maxOpen = 200,
+    maxOpen = 128,
   } = options;
   const files = new TenantFiles({ dir, readOnly, durability, maxOpen });
   return {
