@@ -2,7 +2,7 @@ import { type Id, idToBytes } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
 
 /** Before any reading: `last_at` of a device that has none. */
-export const NEVER = -8.64e15;
+const NEVER = -8.64e15;
 
 /** The small number that stands for a device inside its tenant's database. Numbers are never changed or reused. */
 export class DeviceNumbers {

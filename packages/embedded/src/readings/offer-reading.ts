@@ -76,7 +76,7 @@ function isRedelivered(held: ChunkReading, offered: ChunkReading): boolean {
 }
 
 /** The version as the port speaks of it. */
-export function toVersion(
+function toVersion(
   { sources, deviceId }: OfferContext,
   { measuredAt, receivedAt, source, quality, packed }: ChunkReading,
 ): ReadingVersion {
