@@ -28,6 +28,18 @@ test("a resolved commit is on disk, whatever commits follow", async () => {
   await Promise.all(later);
 });
 
+test("commits that come while others are written follow them in order", async () => {
+  const dir = await temporaryDirectory();
+  const checkpoints = new CheckpointFiles(dir);
+  const commits: Promise<void>[] = [];
+  for (let sequence = 1; sequence <= 100; sequence++) {
+    commits.push(checkpoints.commit("a", sequence));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(commits);
+  await expect(new CheckpointFiles(dir).read("a")).resolves.toBe(100);
+});
+
 test("a crash in the middle of a commit leaves the one before", async () => {
   const dir = await temporaryDirectory();
   await new CheckpointFiles(dir).commit("a", 5);

@@ -74,6 +74,20 @@ test("a segment whose fsync failed is never written to again", async () => {
   await log[Symbol.asyncDispose]();
 });
 
+test("a segment that could not be cut is never written to again", async () => {
+  const opened = await open();
+  const { dir, disk, log } = opened;
+  await appendEach(log, numbered(2));
+  disk.fail("write", "ENOSPC");
+  disk.fail("truncate", "EIO");
+  await verdictsOf(log, numbered(8, 50));
+  disk.heal();
+  await appendEach(log, numbered(1, 2));
+  const segments = (await readdir(dir)).filter((name) => name.endsWith(".log"));
+  expect(segments).toHaveLength(2);
+  await expect(textsAfterRestart(opened)).resolves.toEqual(["0", "1", "2"]);
+});
+
 test("when no next segment can be made, records are refused until one can", async () => {
   const { disk, log } = await open();
   await appendEach(log, numbered(1));

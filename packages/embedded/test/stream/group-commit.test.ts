@@ -76,6 +76,22 @@ test("an append can be called off until it is written", async () => {
   await expect(textsIn(log)).resolves.toEqual(["written"]);
 });
 
+test("a call that is half written already is not called off", async () => {
+  const disk = new FailingDisk();
+  await using log = await openSegmentLogOn(disk, { dir: await temporaryDirectory() });
+  const release = disk.holdSyncs();
+  const writesBefore = disk.calls.write;
+  const stop = new AbortController();
+  const records = numbered(6).map(({ key }) => ({ key, value: new Uint8Array(1_000_000) }));
+  const appending = log.append(records, { signal: stop.signal }); // more than a group holds
+  await expect.poll(() => disk.calls.write).toBeGreaterThan(writesBefore);
+  stop.abort();
+  release();
+  const verdicts = await appending;
+  expect(verdicts.map(({ ok }) => ok)).toEqual(records.map(() => true));
+  await expect(textsIn(log)).resolves.toHaveLength(records.length);
+});
+
 test("closing waits for what was appended; later appends are refused", async () => {
   const dir = await temporaryDirectory();
   const log = await openSegmentLog({ dir });

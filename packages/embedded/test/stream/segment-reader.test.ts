@@ -51,6 +51,18 @@ test("batches are full while there is more, over the borders of segments", async
   expect(sizes).toEqual([10, 10, 5]);
 });
 
+test("a read that does not follow ends, though records are appended all the while", async () => {
+  await using log = await openSegmentLog({ dir: await temporaryDirectory(), segmentBytes: 100 });
+  await appendEach(log, numbered(5));
+  let read = 0;
+  for await (const { records } of log.read("test", { follow: false, maxRecords: 1 })) {
+    read += records.length;
+    if (read > 20) break;
+    await appendAll(log, [textRecord("more")]);
+  }
+  expect(read).toBe(5);
+});
+
 test("closing the log ends its readers", async () => {
   const log = await openSegmentLog({ dir: await temporaryDirectory() });
   const next = log.read("waiting")[Symbol.asyncIterator]().next();

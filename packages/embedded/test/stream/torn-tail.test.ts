@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SolarmonError } from "@solarmon/core";
 import { openSegmentLog, openSegmentReader } from "@solarmon/embedded";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { segmentPath } from "../../src/stream/segment-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { appendAll, appendEach, numbered, textsIn } from "./stream-help.ts";
 
@@ -18,10 +19,14 @@ async function killedLog(count: number): Promise<{ dir: string; segment: string 
   return { dir: copy, segment: join(copy, segment) };
 }
 
-/** Opens the log, appends two records, and returns all that is in it then. */
+/** Opens the log, appends two records, and returns all that is in it then. Nothing torn may stay, nothing be missed. */
 async function reopenAndAppend(dir: string): Promise<string[]> {
-  await using log = await openSegmentLog({ dir });
+  const warnings: unknown[] = [];
+  await using log = await openSegmentLog({ dir, onWarning: (warning) => warnings.push(warning) });
+  const { bytes, segment } = log.durableEnd;
+  expect((await stat(segmentPath(dir, segment))).size).toBe(bytes);
   await appendAll(log, numbered(2, 100));
+  onTestFinished(() => expect(warnings).toEqual([]));
   return await textsIn(log); // before the log is closed
 }
 
@@ -46,6 +51,13 @@ test.each([
 ])("%s behind the last record are cut", async (_name, tail) => {
   const { dir, segment } = await killedLog(3);
   await writeFile(segment, tail, { flag: "a" });
+  await expect(reopenAndAppend(dir)).resolves.toEqual(["0", "1", "2", "100", "101"]);
+});
+
+test("an old record behind the last one is cut like any garbage", async () => {
+  const { dir, segment } = await killedLog(3);
+  const bytes = await readFile(segment);
+  await writeFile(segment, bytes.subarray(8, bytes.length), { flag: "a" }); // records 1 to 3 again
   await expect(reopenAndAppend(dir)).resolves.toEqual(["0", "1", "2", "100", "101"]);
 });
 
