@@ -18,6 +18,7 @@ export async function runUp(flags: UpOptions): Promise<void> {
       {},
       `${name} is set, but this version has no adapter for it: the embedded one is used`,
     );
+  const stopped = untilStopped(); // from now on, so that a signal while starting stops in good order, too
   const server = await startSolarmon({ ...settings, logger });
   const output = createOutput(flags.json === true);
   output.result(
@@ -27,7 +28,7 @@ export async function runUp(flags: UpOptions): Promise<void> {
   const demo = flags.demo
     ? await (await import("../demo/start-demo.ts")).startDemo(settings, server, output, logger)
     : undefined;
-  await untilStopped();
+  await stopped;
   output.note("Stopping: what was acknowledged is stored first.");
   await demo?.stop();
   await server.close();

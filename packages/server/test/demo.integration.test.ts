@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { describe, expect, it } from "vitest";
+import { freePort } from "./support/free-port.ts";
+import { solarmon, spawnSolarmon } from "./support/solarmon.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+interface Demo extends AsyncDisposable {
+  readonly url: string;
+  readonly logIns: readonly { readonly email: string; readonly password: string }[];
+}
+
+interface Line {
+  readonly url?: string;
+  readonly email?: string;
+  readonly password?: string;
+}
+
+/** Runs `solarmon up --demo` until the log-ins are printed. */
+async function startDemo(dataDir: string): Promise<Demo> {
+  const child = spawnSolarmon(dataDir, ["up", "--demo", "--json"], {
+    SOLARMON_PORT: await freePort(),
+    SOLARMON_MQTT_PORT: await freePort(),
+  });
+  if (!child.stdout) throw new Error("no standard output");
+  const lines: Line[] = [];
+  for await (const text of createInterface(child.stdout)) {
+    const line: Line = JSON.parse(text);
+    lines.push(line);
+    if (lines.filter(({ email }) => email).length === 2) break;
+  }
+  return {
+    url: lines[0]?.url ?? "",
+    logIns: lines.flatMap(({ email, password }) =>
+      email && password ? [{ email, password }] : [],
+    ),
+    [Symbol.asyncDispose]: async () => {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      expect(await ended).toEqual([0, null]);
+    },
+  };
+}
+
+interface PlantNow {
+  readonly name: string;
+  readonly power: number | null;
+}
+
+/** What someone who logs in sees of his plants. */
+async function plantsOf(url: string, logIn: Demo["logIns"][number]): Promise<PlantNow[]> {
+  const headers = { "content-type": "application/json" };
+  const session = await fetch(`${url}/api/v1/sessions`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(logIn),
+  });
+  const { token }: { token: string } = JSON.parse(await session.text());
+  const answer = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { ...headers, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: "{ plants { name live { power } } }" }),
+  });
+  const { data }: { data: { plants: { name: string; live: { power: number | null } | null }[] } } =
+    JSON.parse(await answer.text());
+  return data.plants.map(({ name, live }) => ({ name, power: live?.power ?? null }));
+}
+
+describe("solarmon up --demo", () => {
+  it("has two tenants with a live fleet and random log-ins that stay the same", async () => {
+    await using folder = await temporaryFolder();
+    let first: Demo["logIns"];
+    {
+      await using demo = await startDemo(folder.path);
+      first = demo.logIns;
+      expect(new Set(first.map(({ password }) => password)).size).toBe(2);
+      const seen = async (): Promise<PlantNow[]> =>
+        (await Promise.all(first.map((logIn) => plantsOf(demo.url, logIn)))).flat();
+      const now = { timeout: 30_000, interval: 250 };
+      await expect.poll(async () => (await seen()).every((p) => p.power !== null), now).toBe(true);
+      expect((await seen()).map(({ name }) => name).toSorted()).toEqual([
+        "Honolulu School",
+        "Madrid Rooftops",
+        "Phoenix Desert Field",
+        "Pune Textile Mill",
+        "Santiago Vineyard",
+        "Sydney Harbour Carports",
+      ]);
+      expect((await seen()).some(({ power }) => (power ?? 0) > 0)).toBe(true);
+    }
+    const hours = ["query", "--plant", "Pune Textile Mill", "--points", "acPower", "--json"];
+    const { json } = await solarmon(folder.path, ...hours, "--resolution", "1h", "--total");
+    expect(json.length).toBeGreaterThan(0);
+    await using again = await startDemo(folder.path);
+    expect(again.logIns).toEqual(first);
+  });
+});
