@@ -3,11 +3,9 @@ import { toDiskError } from "../disk-error.ts";
 import { admit, type PendingAppend } from "./pending-append.ts";
 import { RecordGroup } from "./record-group.ts";
 
-/** Makes a group durable, or throws and leaves no trace of it. */
-export type WriteGroup = (group: RecordGroup, appendedAt: number) => Promise<void>;
-
 export interface GroupCommitOptions {
-  readonly write: WriteGroup;
+  /** Makes a group durable, or throws and leaves no trace of it. */
+  readonly write: (group: RecordGroup, appendedAt: number) => Promise<void>;
   readonly nextSequence: () => number;
   readonly now: () => number;
   /** Most bytes of records that may wait [bytes]. */
