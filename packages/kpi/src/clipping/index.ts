@@ -1,0 +1,15 @@
+export type { ClipOptions, Mounting } from "./clip-series.ts";
+export { geometricClipping } from "./geometric.ts";
+export type { GeometricClippingOptions } from "./geometric.ts";
+export { levelsClipping } from "./levels.ts";
+export type { LevelsClippingOptions } from "./levels.ts";
+export { logicClipFilter } from "./logic-clip-filter.ts";
+export type { LogicClipFilterOptions } from "./logic-clip-filter.ts";
+export { quantileClipFilter } from "./quantile-clip-filter.ts";
+export type { QuantileClipFilterOptions } from "./quantile-clip-filter.ts";
+export { thresholdClipping } from "./threshold.ts";
+export type { ThresholdClippingOptions } from "./threshold.ts";
+export { readTrees } from "./tree-model.ts";
+export type { Trees, XgboostModel, XgboostTree } from "./tree-model.ts";
+export { xgboostClipFilter } from "./xgboost-clip-filter.ts";
+export type { XgboostClipFilterOptions } from "./xgboost-clip-filter.ts";

@@ -1,0 +1,14 @@
+export { normalizedFilter, poaFilter, tcellFilter } from "./band.ts";
+export type { NormalizedFilterOptions, PoaFilterOptions, TcellFilterOptions } from "./band.ts";
+export { csiFilter } from "./clear-sky-index.ts";
+export type { CsiFilterOptions } from "./clear-sky-index.ts";
+export { clearskyFilter } from "./clearsky.ts";
+export type { ClearskyFilterOptions } from "./clearsky.ts";
+export { directionalTukeyFilter } from "./directional-tukey.ts";
+export type { DirectionalTukeyFilterOptions } from "./directional-tukey.ts";
+export { hampelFilter } from "./hampel.ts";
+export type { HampelFilterOptions } from "./hampel.ts";
+export { insolationFilter } from "./insolation.ts";
+export type { InsolationFilterOptions } from "./insolation.ts";
+export { twoWayWindowFilter } from "./two-way-window.ts";
+export type { TwoWayWindowFilterOptions } from "./two-way-window.ts";
