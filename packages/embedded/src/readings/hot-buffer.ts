@@ -10,7 +10,7 @@ const LARGEST = 32;
 
 function insertOf(rows: number): string {
   const row = `(${Array.from({ length: COLUMNS }, () => "?").join(", ")})`;
-  return `insert into hot values ${Array.from({ length: rows }, () => row).join(", ")}`;
+  return `insert or fail into hot values ${Array.from({ length: rows }, () => row).join(", ")}`;
 }
 
 const INSERTS = SIZES.map((rows) => ({ rows, sql: insertOf(rows) }));
