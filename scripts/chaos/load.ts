@@ -51,11 +51,13 @@ async function runDevice(
   ledger: Ledger,
   clients: MqttClient[],
 ): Promise<void> {
-  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+  const options = {
     username: device.credentialId,
     password: device.secret,
     reconnectPeriod: 0,
-  });
+  };
+  // `false`: a server that is killed during the handshake fails the connection, which would wait for ever otherwise.
+  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, options, false);
   clients.push(client);
   client.on("error", () => {}); // the fault under test
   const topic = `sm/v1/${fleet.tenantId}/${device.plantId}/telemetry/${device.deviceId}`;
