@@ -1,0 +1,11 @@
+export { faiman, type FaimanOptions } from "./faiman.ts";
+export { faimanRad, type FaimanRadOptions } from "./faiman-rad.ts";
+export { fuentes, type FuentesOptions } from "./fuentes.ts";
+export type { FuentesMounting } from "./fuentes-mounting.ts";
+export { genericLinear, type GenericLinearOptions } from "./generic-linear.ts";
+export { noctSam, type NoctSamOptions } from "./noct-sam.ts";
+export { prilliman, type PrillimanOptions } from "./prilliman.ts";
+export { PVSYST_MOUNTINGS, pvsystCell, type PvsystCellOptions } from "./pvsyst.ts";
+export { ross, type RossOptions } from "./ross.ts";
+export { SAPM_MOUNTINGS, sapmCell, type SapmMounting, sapmModule } from "./sapm.ts";
+export { sapmCellFromModule } from "./sapm-cell-from-module.ts";
