@@ -1,10 +1,8 @@
 import type { Metric, PartHealth } from "@solarmon/api";
 import type { SegmentLog } from "@solarmon/embedded";
 import type { Intake } from "@solarmon/ingest";
+import { CONSUMER } from "./processor/consumers.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
-
-const PROCESSOR = "processor";
-const ARCHIVER = "archiver";
 
 /** What `/readyz` and `/metrics` tell of the server's parts. */
 export class ServerState {
@@ -19,7 +17,7 @@ export class ServerState {
   /** Reads how far the consumers were when the server stopped. */
   async begin(): Promise<void> {
     const newest = this.#log.durableEnd.sequence - 1;
-    for (const consumer of [PROCESSOR, ARCHIVER])
+    for (const consumer of Object.values(CONSUMER))
       this.settled(consumer, newest - (await this.#log.backlog(consumer)));
   }
 
@@ -58,12 +56,12 @@ export class ServerState {
     yield gauge(
       "solarmon_processor_lag_records",
       "Stream records not yet stored and rolled up for good.",
-      this.#lag(PROCESSOR),
+      this.#lag(CONSUMER.processor),
     );
     yield gauge(
       "solarmon_archiver_lag_records",
       "Stream records not yet in the archive.",
-      this.#lag(ARCHIVER),
+      this.#lag(CONSUMER.archiver),
     );
   }
 

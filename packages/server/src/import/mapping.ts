@@ -1,7 +1,7 @@
 import { pointByName, POINTS, SolarmonError } from "@solarmon/core";
 
 /** One column that becomes one point. */
-export interface ColumnMap {
+interface ColumnMap {
   /** Device the column belongs to, where a row holds several; `null`: the device of the row. */
   readonly deviceName: string | null;
   readonly code: number;

@@ -15,7 +15,7 @@ export function newTimeTrack(): TimeTrack {
 
 /** A time, or in words why it is none. */
 export type TimeResult = Instant | { readonly reason: TimeProblem; readonly detail: string };
-export type TimeProblem = "time_missing" | "malformed" | "time_ambiguous";
+type TimeProblem = "time_missing" | "malformed" | "time_ambiguous";
 
 const EXPECTED: Readonly<Record<TimeFormat, string>> = {
   iso: "2024-06-30 12:05:00 or 2024-06-30T12:05:00Z",

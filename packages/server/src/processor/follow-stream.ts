@@ -1,12 +1,10 @@
 import type { StreamReader } from "@solarmon/core";
 import { openFileArchive, type TenantStores } from "@solarmon/embedded";
 import { type Processor, runProcessor, type SetAside } from "@solarmon/ingest";
+import { CONSUMER } from "./consumers.ts";
 import { runArchiver } from "./run-archiver.ts";
 import { runSealing } from "./run-sealing.ts";
 import { watchedReader } from "./watched-reader.ts";
-
-/** Name of the processor's checkpoint. */
-export const PROCESSOR = "processor";
 
 export interface FollowOptions {
   readonly stores: TenantStores;
@@ -31,7 +29,7 @@ export async function followStream(options: FollowOptions): Promise<void> {
     runProcessor({
       reader,
       processor,
-      consumer: PROCESSOR,
+      consumer: CONSUMER.processor,
       setAside,
       signal,
       onError: ({ message }) => onWarning(`processor: ${message}`),

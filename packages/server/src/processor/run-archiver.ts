@@ -7,6 +7,7 @@ import {
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CONSUMER } from "./consumers.ts";
 
 export interface ArchiverOptions {
   readonly reader: StreamReader;
@@ -15,7 +16,6 @@ export interface ArchiverOptions {
   readonly onWarning: (message: string) => void;
 }
 
-export const ARCHIVER = "archiver";
 const RECORDS = 5_000;
 // Raw envelopes are safe in the stream for a day: gathering them makes blocks that compress well.
 const GATHER_MS = 5_000;
@@ -26,7 +26,7 @@ export async function runArchiver(options: ArchiverOptions): Promise<void> {
   const { reader, signal } = options;
   while (!signal.aborted) {
     try {
-      for await (const batch of reader.read(ARCHIVER, { maxRecords: RECORDS, signal })) {
+      for await (const batch of reader.read(CONSUMER.archiver, { maxRecords: RECORDS, signal })) {
         await archiveAll(batch.records, options);
         const last = batch.records.at(-1);
         if (last) await batch.commit(last.position);
