@@ -1,0 +1,176 @@
+import { rowsOf } from "../column.ts";
+import { DAY_MS, MINUTE_MS, type LocalDays } from "../local-days.ts";
+import { medianInPlace, withoutMissing } from "../statistics/quantile.ts";
+import { createRandom, type Random } from "../statistics/random.ts";
+import { robustMedian } from "../statistics/robust.ts";
+import { blockBootstrapRates, sampleQuantiles } from "./block-bootstrap.ts";
+import { addYears, regularityOf, stepBack } from "./calendar.ts";
+import { bootstrapMedianQuantiles } from "./median-bootstrap.ts";
+import { pairSlopes, yearPairs, type YearPairs } from "./year-pairs.ts";
+
+/** Options of {@link degradationYearOnYear}. */
+export interface YearOnYearOptions extends LocalDays {
+  /** Divide by the robust median of the first 365 days. Default true; false: the series is 1 in year 0 already. */
+  readonly recenter?: boolean;
+  /** Probability that the exceedance level is outperformed [%]. Default 95. */
+  readonly exceedanceProbability?: number;
+  /** Size of the interval [%]. Default 68.2, one standard deviation to each side. */
+  readonly confidenceLevel?: number;
+  /** "exact": the bootstrap law itself; "circular-block": resampled, keeps correlation in time; "none". Default "exact". */
+  readonly uncertainty?: "exact" | "circular-block" | "none";
+  /** Take pairs two, three … years apart as well. Default false. */
+  readonly multiYear?: boolean;
+  /** Rows a block, of "circular-block"; less than a third of the series. Default 30. */
+  readonly blockLength?: number;
+  /** Resampled series of "circular-block". Default 1000. */
+  readonly repetitions?: number;
+  /** Random numbers of "circular-block". Default: a repeatable generator, seed 1. */
+  readonly random?: Random;
+}
+
+/** Result of {@link degradationYearOnYear}. */
+export interface YearOnYearResult {
+  /** Median of the slopes [% per year of 365 days]; negative: the plant loses. */
+  readonly ratePercentPerYear: number;
+  /** Interval of the rate [% per year]; `NaN` with uncertainty "none". */
+  readonly lowPercentPerYear: number;
+  readonly highPercentPerYear: number;
+  /** Rate that is outperformed with `exceedanceProbability` [% per year]. */
+  readonly exceedancePercentPerYear: number;
+  /** What the series was divided by; 1 without `recenter`. */
+  readonly renormalizingFactor: number;
+  /** Slope of each pair with two numbers [% per year]. */
+  readonly slopesPercentPerYear: Float64Array;
+  /** Instants of each slope's later and earlier point, epoch ms. */
+  readonly rightTimes: Float64Array;
+  readonly leftTimes: Float64Array;
+  /** How many slopes each row, in the order of time, takes part in. */
+  readonly usage: Int32Array;
+}
+
+interface Series {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+function inOrder(times: Float64Array, values: Float64Array): Series {
+  const isSorted = times.every((time, row) => row === 0 || time >= (times[row - 1] as number));
+  if (isSorted) return { times, values };
+  const order = Array.from(times.keys()).toSorted(
+    (a, b) => (times[a] as number) - (times[b] as number),
+  );
+  return {
+    times: Float64Array.from(order, (row) => times[row] as number),
+    values: Float64Array.from(order, (row) => values[row] as number),
+  };
+}
+
+function requireTwoYears(times: Float64Array, offsetMs: number): void {
+  const first = times[0] as number;
+  const needed = stepBack(
+    addYears(first, 2, offsetMs),
+    regularityOf(times, offsetMs),
+    first,
+    offsetMs,
+  );
+  if (!((times[times.length - 1] as number) >= needed)) {
+    throw new RangeError("year-on-year needs two years of rows, less one step");
+  }
+}
+
+function firstYearMedian({ times, values }: Series): number {
+  const end = (times[0] as number) + 364 * DAY_MS;
+  return robustMedian(values.filter((_, row) => (times[row] as number) <= end));
+}
+
+function validPairs(pairs: YearPairs, slopes: Float64Array): YearPairs {
+  const isNumber = (_: number, index: number): boolean => !Number.isNaN(slopes[index]);
+  return { left: pairs.left.filter(isNumber), right: pairs.right.filter(isNumber) };
+}
+
+function usageOf(pairs: YearPairs, rows: number): Int32Array {
+  const usage = new Int32Array(rows);
+  for (const row of pairs.left) usage[row] = (usage[row] as number) + 1;
+  for (const row of pairs.right) usage[row] = (usage[row] as number) + 1;
+  return usage;
+}
+
+function blockQuantiles(
+  series: Series,
+  pairs: YearPairs,
+  ratePercentPerYear: number,
+  options: YearOnYearOptions,
+  probabilities: readonly number[],
+): number[] {
+  const { blockLength = 30, repetitions = 1000, random = createRandom() } = options;
+  const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
+  if (regularityOf(series.times, offsetMs).kind === "irregular") {
+    throw new RangeError("a circular block bootstrap needs rows at equal steps");
+  }
+  if (blockLength > series.times.length / 3) {
+    throw new RangeError("blocks must be shorter than a third of the series");
+  }
+  const input = { ...series, pairs, ratePercentPerYear, blockLength, repetitions, random };
+  return sampleQuantiles(blockBootstrapRates(input), probabilities);
+}
+
+/**
+ * Degradation by year-on-year pairs: each row is compared with the last one at or before the same day a year earlier
+ * (at most 8 days before it); the rate is the median of all slopes. Seasons cancel, outliers weigh little.
+ *
+ * The interval is that of a bootstrap of the median, taken from its exact law: the limit of ever more resamples,
+ * without their noise and without their time.
+ *
+ * @param times - epoch ms; sorted here when they are not
+ * @param energyNormalized - daily, weekly or monthly normalised energy [1]; leave missing rows in as `NaN`, pairing
+ *   needs them
+ * @throws RangeError when there are less than two years of rows, or no pair holds two numbers
+ * @see E. Hasselbrink et al., IEEE PVSC 39, 2013, doi:10.1109/PVSC.2013.6744913; D. C. Jordan et al., Prog. Photovolt.
+ *   26(3), 2018, doi:10.1002/pip.2835; RdTools 3.2, `degradation.degradation_year_on_year`
+ * @example
+ * const times = Float64Array.from({ length: 1096 }, (_, day) => Date.UTC(2020, 0, 1 + day));
+ * const energy = times.map((_, day) => 1 - (0.005 * day) / 365);
+ * degradationYearOnYear(times, energy, { recenter: false }).ratePercentPerYear; // −0.5
+ */
+export function degradationYearOnYear(
+  times: Float64Array,
+  energyNormalized: Float64Array,
+  options: YearOnYearOptions = {},
+): YearOnYearResult {
+  const { recenter = true, uncertainty = "exact", multiYear = false } = options;
+  const { exceedanceProbability = 95, confidenceLevel = 68.2 } = options;
+  rowsOf(times, energyNormalized);
+  const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
+  const given = inOrder(times, energyNormalized);
+  requireTwoYears(given.times, offsetMs);
+  const renormalizingFactor = recenter ? firstYearMedian(given) : 1;
+  const series = {
+    times: given.times,
+    values: given.values.map((value) => value / renormalizingFactor),
+  };
+  const candidates = yearPairs(series.times, multiYear, offsetMs);
+  const allSlopes = pairSlopes(series.times, series.values, candidates);
+  const pairs = validPairs(candidates, allSlopes);
+  const slopes = withoutMissing(allSlopes);
+  if (slopes.length === 0) throw new RangeError("no pair of rows a year apart holds two numbers");
+  const ratePercentPerYear = medianInPlace(slopes.slice());
+  const half = confidenceLevel / 200;
+  const probabilities = [0.5 - half, 0.5 + half, 1 - exceedanceProbability / 100];
+  let quantiles = [Number.NaN, Number.NaN, Number.NaN];
+  if (uncertainty === "exact") {
+    quantiles = bootstrapMedianQuantiles(slopes.slice().sort(), probabilities);
+  } else if (uncertainty === "circular-block") {
+    quantiles = blockQuantiles(series, candidates, ratePercentPerYear, options, probabilities);
+  }
+  return {
+    ratePercentPerYear,
+    lowPercentPerYear: quantiles[0] as number,
+    highPercentPerYear: quantiles[1] as number,
+    exceedancePercentPerYear: quantiles[2] as number,
+    renormalizingFactor,
+    slopesPercentPerYear: slopes,
+    rightTimes: Float64Array.from(pairs.right, (row) => series.times[row] as number),
+    leftTimes: Float64Array.from(pairs.left, (row) => series.times[row] as number),
+    usage: usageOf(pairs, series.times.length),
+  };
+}
