@@ -3,8 +3,8 @@ import { toSqliteError } from "./sqlite-error.ts";
 import type { SqlValue } from "./sqlite-value.ts";
 
 /**
- * - `full` a commit is on the disk when it returns · `normal` a power cut may take the last commits (never a part of
- *   one); for writes that can be done again, such as an import
+ * - `full` a commit is on the disk when it returns · `normal` it is once `sync` returns; a power cut before may take
+ *   the last commits, never a part of one. For writes that can be done again: from the stream, from an import's file.
  */
 export type Durability = "full" | "normal";
 
@@ -24,10 +24,13 @@ export class SqliteFile {
   readonly path: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #durability: Durability;
+  #isSynced = true;
 
   /** @throws `storage_corrupt`, `storage_full`, `unavailable` when it cannot be opened */
   constructor(path: string, { readOnly = false, durability = "full" }: SqliteFileOptions = {}) {
     this.path = path;
+    this.#durability = durability;
     try {
       this.#database = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS });
     } catch (error) {
@@ -90,7 +93,28 @@ export class SqliteFile {
 
   /** Runs `act` in a transaction that writes; what it throws undoes everything. Waits for another writer. */
   write<T>(act: () => T): T {
+    this.#isSynced = this.#durability === "full";
     return this.#transaction("begin immediate", act, `writing ${this.path}`);
+  }
+
+  /**
+   * Makes all transactions up to now survive a power cut: a commit that syncs the log syncs what stands before it,
+   * and setting the version to what it is writes a page.
+   */
+  sync(): void {
+    if (this.#isSynced) return;
+    const version = Number(this.row("pragma user_version")?.[0]);
+    this.exec("pragma synchronous = full");
+    try {
+      this.#transaction(
+        "begin immediate",
+        () => this.exec(`pragma user_version = ${version}`),
+        `syncing ${this.path}`,
+      );
+      this.#isSynced = true;
+    } finally {
+      this.exec(`pragma synchronous = ${this.#durability}`);
+    }
   }
 
   /** Runs `act` on one state of the database, whatever is written meanwhile. */
@@ -116,8 +140,13 @@ export class SqliteFile {
   }
 
   close(): void {
-    this.#statements.clear();
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    try {
+      this.sync();
+    } finally {
+      this.#statements.clear();
+      this.#database.close();
+    }
   }
 }
 

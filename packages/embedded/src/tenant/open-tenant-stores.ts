@@ -10,7 +10,7 @@ export interface TenantStoresOptions {
   readonly dir: string;
   /** Only reads; another thread or process may write meanwhile. Default false. */
   readonly readOnly?: boolean;
-  /** Default `full`; `normal` for an import, which can be done again. */
+  /** Default `full`. With `normal`, what is written survives a power cut only after {@link TenantStores.sync}. */
   readonly durability?: Durability;
   /** Tells which day is today. Default: the system's. */
   readonly clock?: Clock;
@@ -24,6 +24,8 @@ export interface TenantStores {
   readonly rollups: RollupStore;
   /** Turns closed device-days into chunks, in slices between which other calls run. */
   seal(options: SealOptions): Promise<SealReport>;
+  /** Makes everything written so far survive a power cut. @throws `storage_full`, `unavailable` */
+  sync(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openTenantStores(options: TenantStoresOptions): Promise<Te
     readings: new SqliteReadingStore(files, clock),
     rollups: new SqliteRollupStore(files),
     seal: (sealOptions) => sealDays(files, sealOptions),
+    sync: async () => files.sync(),
     [Symbol.asyncDispose]: async () => files.close(),
   };
 }

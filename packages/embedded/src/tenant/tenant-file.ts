@@ -49,6 +49,10 @@ export class TenantFile {
     return statSync(this.sqlite.path, { throwIfNoEntry: false })?.ino === this.#inode;
   }
 
+  sync(): void {
+    this.sqlite.sync();
+  }
+
   close(): void {
     this.sqlite.close();
   }

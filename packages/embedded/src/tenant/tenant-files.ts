@@ -73,6 +73,11 @@ export class TenantFiles {
     this.#earliestHotDay.set(tenantId, day);
   }
 
+  /** Makes everything written so far survive a power cut. @throws `storage_full`, `unavailable` */
+  sync(): void {
+    for (const file of this.#open.values()) file.sync();
+  }
+
   /** Closes every database; later calls fail. */
   close(): void {
     this.#isClosed = true;
@@ -97,6 +102,7 @@ export class TenantFiles {
     const { dir, readOnly, durability, maxOpen } = this.#options;
     for (const oldest of this.#open.keys()) {
       if (this.#open.size < maxOpen) break;
+      this.#open.get(oldest)?.sync(); // should it fail, the file stays open and is synced later
       this.#close(oldest);
     }
     const file = TenantFile.open({

@@ -4,7 +4,7 @@ import { type Processor, runProcessor, type SetAside } from "@solarmon/ingest";
 import { CONSUMER } from "./consumers.ts";
 import { runArchiver } from "./run-archiver.ts";
 import { runSealing } from "./run-sealing.ts";
-import { watchedReader } from "./watched-reader.ts";
+import { type ReaderWatch, watchedReader } from "./watched-reader.ts";
 
 export interface FollowOptions {
   readonly stores: TenantStores;
@@ -13,14 +13,14 @@ export interface FollowOptions {
   readonly archiveDir: string;
   readonly setAside: SetAside;
   readonly signal: AbortSignal;
-  readonly onCommitted: (consumer: string, sequence: number) => void;
+  readonly watch: ReaderWatch;
   readonly onWarning: (message: string) => void;
 }
 
 /** Processes and archives what comes in and seals closed days, until the signal fires. @throws what the stream throws */
 export async function followStream(options: FollowOptions): Promise<void> {
   const { stores, processor, setAside, signal, onWarning } = options;
-  const reader = watchedReader(options.reader, options.onCommitted);
+  const reader = watchedReader(options.reader, options.watch);
   const archive = openFileArchive({
     dir: options.archiveDir,
     onWarning: ({ message }) => onWarning(`archive: ${message}`),

@@ -88,5 +88,10 @@ export type FromProcessor =
       readonly replyTo: string;
       readonly verdicts: readonly AppendVerdict[];
     }
-  | { readonly type: "settled"; readonly consumer: string; readonly sequence: number }
+  | {
+      /** `done`: stored and told; `settled`: rolled up and checkpointed, too. */
+      readonly type: "done" | "settled";
+      readonly consumer: string;
+      readonly sequence: number;
+    }
   | { readonly type: "warning"; readonly message: string };

@@ -29,6 +29,9 @@ export interface ProcessorParts extends CatalogParts {
   readonly latest?: LatestCache;
   readonly live?: LivePublisher;
   readonly onVerdicts?: (replyTo: string, verdicts: readonly AppendVerdict[]) => void;
+  /** A consumer of the stream has done its work on everything up to there. */
+  readonly onDone?: (consumer: string, sequence: number) => void;
+  /** … and that is durable. */
   readonly onSettled?: (consumer: string, sequence: number) => void;
 }
 
@@ -167,6 +170,9 @@ export class ProcessorLink implements AsyncDisposable {
         return;
       case "verdicts":
         this.#parts?.onVerdicts?.(message.replyTo, message.verdicts);
+        return;
+      case "done":
+        this.#parts?.onDone?.(message.consumer, message.sequence);
         return;
       case "settled":
         this.#parts?.onSettled?.(message.consumer, message.sequence);

@@ -8,6 +8,7 @@ import {
   type TenantStores,
 } from "@solarmon/embedded";
 import { createProcessor, type Processor } from "@solarmon/ingest";
+import { syncedProcessor } from "./synced-processor.ts";
 import { type DataPaths, dataPaths } from "../folder/data-paths.ts";
 import { giveMemoryBack } from "../give-memory-back.ts";
 import { followStream } from "./follow-stream.ts";
@@ -107,9 +108,9 @@ export class ProcessorThread {
   }
 
   async #open(follow: DurableEnd | null): Promise<OpenParts> {
-    const stores = await openTenantStores({ dir: this.#paths.tenants });
+    const stores = await openTenantStores({ dir: this.#paths.tenants, durability: "normal" });
     const told = follow ? this.#outbox : NOBODY;
-    const processor = createProcessor({
+    const plain = createProcessor({
       ...stores,
       catalog: remoteCatalog(this.#catalogCalls),
       latest: told,
@@ -118,6 +119,7 @@ export class ProcessorThread {
       onVerdicts: (replyTo, verdicts) => this.#post({ type: "verdicts", replyTo, verdicts }),
       onError: ({ message }) => this.#warn(`processor: ${message}`),
     });
+    const processor = syncedProcessor(plain, stores);
     const reader = await openSegmentReader({
       dir: this.#paths.stream,
       onWarning: ({ message }) => this.#warn(`stream: ${message}`),
@@ -140,7 +142,10 @@ export class ProcessorThread {
         archiveDir: this.#paths.archive,
         setAside: remoteSetAside(this.#catalogCalls),
         signal: this.#stop.signal,
-        onCommitted: (consumer, sequence) => this.#post({ type: "settled", consumer, sequence }),
+        watch: {
+          onDone: (consumer, sequence) => this.#post({ type: "done", consumer, sequence }),
+          onCommitted: (consumer, sequence) => this.#post({ type: "settled", consumer, sequence }),
+        },
         onWarning: this.#warn,
       });
     } catch (error) {
