@@ -1,0 +1,22 @@
+/** Radians in a degree. */
+export const RADIANS: number = Math.PI / 180;
+/** Degrees in a radian. */
+export const DEGREES: number = 180 / Math.PI;
+
+export function cosDeg(deg: number): number {
+  return Math.cos(deg * RADIANS);
+}
+
+export function sinDeg(deg: number): number {
+  return Math.sin(deg * RADIANS);
+}
+
+export function tanDeg(deg: number): number {
+  return Math.tan(deg * RADIANS);
+}
+
+/** Remainder in [0, modulus), also of negative values. */
+export function wrap(value: number, modulus: number): number {
+  const rest = value - modulus * Math.floor(value / modulus);
+  return rest < modulus ? rest : 0;
+}
