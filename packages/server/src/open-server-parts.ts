@@ -14,6 +14,7 @@ import {
 import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
 import { createMqttDoor, type MqttDoor } from "@solarmon/ingest/mqtt";
 import type { DataPaths } from "./folder/data-paths.ts";
+import { pacedStream } from "./processor/paced-stream.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
 import { setAsideIn } from "./processor/set-aside.ts";
 import { ServerState } from "./server-state.ts";
@@ -40,7 +41,7 @@ export async function openServerParts(
   const quarantine = openQuarantine({ catalog });
   const secrets = await openSecretStore({ dir: paths.root });
   const log = stack.use(await openSegmentLog({ dir: paths.stream, onWarning: warn }));
-  const state = new ServerState(log);
+  const state = new ServerState(log, clock);
   await state.begin();
   const latest = new MemoryLatestCache();
   const live = new MemoryLiveBus();
@@ -54,13 +55,24 @@ export async function openServerParts(
     latest,
     live,
     onVerdicts: (replyTo, list) => verdicts.deliver(replyTo, list),
+    onDone: (consumer, sequence) => state.done(consumer, sequence),
     onSettled: (consumer, sequence) => state.settled(consumer, sequence),
   });
-  stack.defer(log.onDurable((end) => processor.wake(end)));
+  const followed = log.onDurable((end) => {
+    state.lag.appended(end.sequence - 1);
+    processor.wake(end);
+  });
+  stack.defer(followed);
   const stores = stack.use(await openTenantStores({ dir: paths.tenants, readOnly: true }));
   const history = createHistory({ ...stores, catalog, latest, clock });
   const intake = stack.use(
-    createIntake({ stream: log, catalog, quarantine, clock, onError: warn }),
+    createIntake({
+      stream: pacedStream(log, state.lag),
+      catalog,
+      quarantine,
+      clock,
+      onError: warn,
+    }),
   );
   const api = createApi({
     catalog,

@@ -1,17 +1,25 @@
 import type { Metric, PartHealth } from "@solarmon/api";
+import type { Clock } from "@solarmon/core";
 import type { SegmentLog } from "@solarmon/embedded";
 import type { Intake } from "@solarmon/ingest";
 import { CONSUMER } from "./processor/consumers.ts";
+import { ProcessorLag } from "./processor/processor-lag.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
 
 /** What `/readyz` and `/metrics` tell of the server's parts. */
 export class ServerState {
+  readonly lag: ProcessorLag;
   readonly #log: SegmentLog;
   readonly #settled = new Map<string, number>();
   #isOpen = false;
 
-  constructor(log: SegmentLog) {
+  constructor(log: SegmentLog, clock: Clock) {
     this.#log = log;
+    this.lag = new ProcessorLag(clock);
+  }
+
+  done(consumer: string, sequence: number): void {
+    if (consumer === CONSUMER.processor) this.lag.processed(sequence);
   }
 
   /** Reads how far the consumers were when the server stopped. */
@@ -57,6 +65,11 @@ export class ServerState {
       "solarmon_processor_lag_records",
       "Stream records not yet stored and rolled up for good.",
       this.#lag(CONSUMER.processor),
+    );
+    yield gauge(
+      "solarmon_processor_lag_seconds",
+      "How long the oldest record that is not stored has waited.",
+      this.lag.lagMs / 1000,
     );
     yield gauge(
       "solarmon_archiver_lag_records",
