@@ -1,5 +1,5 @@
 /** One figure of a bench: a line of `npm run bench -- --json`. */
-export interface Figure {
+interface Figure {
   readonly bench: string;
   readonly metric: string;
   readonly value: number;

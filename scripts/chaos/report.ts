@@ -1,4 +1,4 @@
-export interface ChaosLine {
+interface ChaosLine {
   readonly chaos: string;
   /** Set on the closing line of a fault: whether nothing was lost or doubled. */
   readonly ok?: boolean;

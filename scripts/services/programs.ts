@@ -28,7 +28,7 @@ export function findProgram(program: Program): string | undefined {
 }
 
 /** Whether a missing program fails the test (`npm run test:services`) instead of skipping it (`npm test`). */
-export function servicesAreRequired(): boolean {
+function servicesAreRequired(): boolean {
   return process.env["SOLARMON_TEST_SERVICES"] === "required";
 }
 

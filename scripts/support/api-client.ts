@@ -2,7 +2,7 @@ import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { PreparedFleet } from "./prepare-fleet.ts";
 
-export interface LiveDevice {
+interface LiveDevice {
   readonly deviceId: string;
   readonly measuredAt: string;
 }

@@ -1,5 +1,5 @@
 /** Floors of the house: a room imports only from floors below. `docs/decisions/0001-the-house.md` says why. */
-export const FLOORS: readonly (readonly string[])[] = [
+const FLOORS: readonly (readonly string[])[] = [
   ["core", "kpi"],
   ["connectors-kit", "embedded", "postgres", "redis", "kafka", "aws"],
   ["ingest"],
