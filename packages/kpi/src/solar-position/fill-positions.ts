@@ -6,9 +6,9 @@ import { deltaT } from "./delta-t.ts";
 import { altitudeAndPressure, observerOf } from "./observer.ts";
 import type { SolarPosition, SolarPositionOptions } from "./position-types.ts";
 import { refractionFactor, refractionLimitDeg } from "./refraction.ts";
-import { HOUR_MS, SunTrack } from "./sun-track.ts";
+import { SunTrack } from "./sun-track.ts";
 
-/** Julian day of 1970 and of J2000: added one after the other, so that the rounding is the reference's. */
+/** Julian days of 1970 and of J2000. Times go through a Julian day, so that the rounding is the reference's. */
 const JULIAN_DAY_1970 = 2440587.5;
 const J2000 = 2451545;
 
@@ -43,7 +43,8 @@ export function fillPositions(
   for (let row = 0; row < times.length; row++) {
     const time = times[row]!;
     const shift = deltaTSeconds === "by-date" ? deltaT(time) : deltaTSeconds;
-    const hours = (time + 1000 * shift) / HOUR_MS;
+    const julianDay = time / DAY_MS + JULIAN_DAY_1970;
+    const hours = (julianDay + shift / 86400 - JULIAN_DAY_1970) * 24;
     const hour = Math.floor(hours);
     if (hour !== loadedHour) {
       track.loadHour(hour);
@@ -56,7 +57,7 @@ export function fillPositions(
     const parallax = c[3]! + u * (c[9]! + u * (c[15]! + u * c[21]!));
     const equinoxes = c[4]! + u * (c[10]! + u * (c[16]! + u * c[22]!));
 
-    const days = time / DAY_MS + JULIAN_DAY_1970 - J2000;
+    const days = julianDay - J2000;
     const centuries = days * (1 / 36525);
     const sidereal =
       280.46061837 +

@@ -59,7 +59,7 @@ function positionAt(timeMs: number, options: SolarPositionOptions): SolarPositio
  * refracted horizon, so that the apparent zenith is then the zenith.
  *
  * A column is computed from polynomials between nodes of the full theory, twelve hours apart on a fixed grid. That costs
- * less than 1e-10° against the scalar form, and does not depend on how the rows are cut into calls. Rows in order of
+ * less than 2e-10° of arc against the scalar form, and does not depend on how the rows are cut into calls. Rows in order of
  * time are fastest.
  *
  * @param timeMs - instant, or column of instants [epoch ms, UTC]; of an averaging interval take the middle

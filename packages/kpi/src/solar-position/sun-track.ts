@@ -5,8 +5,6 @@ import { julianDayOf } from "./sidereal-time.ts";
 /** Nodes lie twelve hours apart, on a grid fixed in time: an answer does not depend on how a column is cut. */
 const NODE_MS = DAY_MS / 2;
 const HOURS_PER_CELL = 12;
-/** Milliseconds of an hour. */
-export const HOUR_MS: number = DAY_MS / 24;
 
 const POINTS = 6;
 const FIRST = -2;
@@ -44,7 +42,7 @@ const BINOMIALS: readonly (readonly number[])[] = [
  *
  * What is interpolated (a unit vector, its parallax, the equation of the equinoxes, the equation of time) is smooth over
  * days. Polynomials of degree 5 through six nodes, then cut to a cubic for each hour: the error against the full theory
- * is below 1e-10° (`test/solar-position/sun-track.test.ts`), and 300 of its 320 sines fall away.
+ * is below 2e-10° (`test/solar-position/sun-track.test.ts`), and 300 of its 320 sines fall away.
  */
 export class SunTrack {
   /** Cubics of the loaded hour: {@link SUN_VALUES} numbers for each power of u (hours), from the constant up. */
