@@ -3,6 +3,7 @@ import {
   degradationOls,
   degradationYearOnYear,
   type LinearDegradation,
+  type YearOnYearOptions,
   type YearOnYearResult,
 } from "@solarmon/kpi/degradation";
 import { quantile } from "@solarmon/kpi/statistics";
@@ -73,9 +74,34 @@ function readSeries(file: GoldenFile): Map<string, Series> {
   return found;
 }
 
-/** Standard errors of a percentile of 10,000 draws between seeds: those of the file where it states them, ours else. */
-function sampled(sd: number, width: number): { absolute: number } {
-  return { absolute: Math.max(5 * sd, 1e-3, 0.02 * width) };
+/** Share of draws below a limit whose sample of 10,000 may pass for ours: 5 standard errors. */
+const ASIDE_PERCENT = 100 * 5 * Math.sqrt((0.159 * 0.841) / 10_000);
+
+type Rates = (options: YearOnYearOptions) => YearOnYearResult;
+
+/**
+ * A file states the interval's ends of one seeded sample of 10,000 draws. They may lie where our law has ±5 standard
+ * errors of such a sample.
+ */
+function checkSampled(
+  name: string,
+  rates: Rates,
+  confidenceLevel: number,
+  expected: readonly number[],
+  compare: Comparison,
+): void {
+  const inner = rates({ confidenceLevel: confidenceLevel - 2 * ASIDE_PERCENT });
+  const outer = rates({ confidenceLevel: Math.min(confidenceLevel + 2 * ASIDE_PERCENT, 99.99) });
+  const ends = [
+    [outer.lowPercentPerYear, inner.lowPercentPerYear],
+    [inner.highPercentPerYear, outer.highPercentPerYear],
+  ] as const;
+  for (const [index, end] of expected.entries()) {
+    const [from, to] = ends[index] ?? [Number.NaN, Number.NaN];
+    const middle = (from + to) / 2;
+    const absolute = Math.max((to - from) / 2, 1e-3) + 1e-9;
+    compare.value(`${name} ${index}`, middle, end, { absolute });
+  }
 }
 
 function checkInterval(
@@ -91,12 +117,6 @@ function checkInterval(
   });
   compare.value(`${name} low`, result.lowPercentPerYear, low, allowed(lowSd));
   compare.value(`${name} high`, result.highPercentPerYear, high, allowed(highSd));
-  compare.value(
-    `${name} exceedance`,
-    result.exceedancePercentPerYear,
-    expected.exceedance_p95,
-    sampled(Math.max(lowSd, highSd), high - low),
-  );
 }
 
 function meanOf(slopes: Float64Array): number {
@@ -137,14 +157,12 @@ function checkSlopes(
 ): void {
   const slopes = withReferenceTies(series, result, expected.yoy_mean);
   compare.value(`${name} rate`, quantile(slopes, 0.5), expected.rd_pct_per_year, POINT);
-  compare.value(
-    `${name} factor`,
-    result.renormalizingFactor,
-    expected.renormalizing_factor,
-    POINT,
-  );
+  compare.value(`${name} factor`, result.renormalizingFactor, expected.renormalizing_factor, POINT);
   compare.value(`${name} pairs`, slopes.length, expected.n_pairs);
-  compare.value(`${name} mean`, meanOf(slopes), expected.yoy_mean, { relative: 1e-9, absolute: 1e-10 });
+  compare.value(`${name} mean`, meanOf(slopes), expected.yoy_mean, {
+    relative: 1e-9,
+    absolute: 1e-10,
+  });
   compare.columns(
     `${name} quantiles`,
     [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1].map((probability) => quantile(slopes, probability)),
@@ -203,28 +221,39 @@ function refuses(run: () => unknown): boolean {
   }
 }
 
-function checkOne(name: string, { times, values }: Series, expected: Expected, compare: Comparison): void {
+function checkOne(
+  name: string,
+  { times, values }: Series,
+  expected: Expected,
+  compare: Comparison,
+): void {
   if (expected.recenter_true.error !== undefined) {
-    compare.value(`${name} refuses`, Number(refuses(() => degradationYearOnYear(times, values))), 1);
+    compare.value(
+      `${name} refuses`,
+      Number(refuses(() => degradationYearOnYear(times, values))),
+      1,
+    );
     return;
   }
   const result = degradationYearOnYear(times, values);
   checkSlopes(name, { times, values }, result, expected.recenter_true, compare);
   checkInterval(name, result, expected.recenter_true, compare);
+  const rates: Rates = (options) => degradationYearOnYear(times, values, options);
+  const { exceedance_p95: exceedance } = expected.recenter_true;
+  // The level that 95 % outperform is the lower end of an interval of 90 %.
+  checkSampled(`${name} exceedance`, rates, 90, [exceedance], compare);
   if (expected.recenter_false_ci95) {
-    const { rd, ci_95: [low = 0, high = 0] } = expected.recenter_false_ci95;
-    const plain = degradationYearOnYear(times, values, { recenter: false, confidenceLevel: 95 });
-    compare.value(`${name} plain`, plain.ratePercentPerYear, rd, POINT);
-    compare.value(`${name} plain low`, plain.lowPercentPerYear, low, sampled(0, high - low));
-    compare.value(`${name} plain high`, plain.highPercentPerYear, high, sampled(0, high - low));
+    const plain: Rates = (options) => rates({ ...options, recenter: false });
+    const { rd, ci_95 } = expected.recenter_false_ci95;
+    compare.value(`${name} plain`, plain({}).ratePercentPerYear, rd, POINT);
+    checkSampled(`${name} plain`, plain, 95, ci_95, compare);
   }
   if (expected.multi_yoy) {
-    const { rd, n_pairs, ci_68p2: [low = 0, high = 0] } = expected.multi_yoy;
-    const multi = degradationYearOnYear(times, values, { multiYear: true });
-    compare.value(`${name} multi`, multi.ratePercentPerYear, rd, POINT);
-    compare.value(`${name} multi pairs`, multi.slopesPercentPerYear.length, n_pairs);
-    compare.value(`${name} multi low`, multi.lowPercentPerYear, low, sampled(0, high - low));
-    compare.value(`${name} multi high`, multi.highPercentPerYear, high, sampled(0, high - low));
+    const multi: Rates = (options) => rates({ ...options, multiYear: true });
+    const { rd, n_pairs, ci_68p2 } = expected.multi_yoy;
+    compare.value(`${name} multi`, multi({}).ratePercentPerYear, rd, POINT);
+    compare.value(`${name} multi pairs`, multi({}).slopesPercentPerYear.length, n_pairs);
+    checkSampled(`${name} multi`, multi, 68.2, ci_68p2, compare);
   }
   checkLine(`${name} ols`, () => degradationOls(times, values), expected.ols, compare);
   checkLine(

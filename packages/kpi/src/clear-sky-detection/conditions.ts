@@ -52,7 +52,9 @@ export function createConditions(
       const here = alpha * (clear[row] as number);
       const next = alpha * (clear[row + 1] as number);
       clearLengths[row] = lengthOf(next - here, stepMinutes);
-      apart[row] = Math.abs((measured[row + 1] as number) - next - ((measured[row] as number) - here));
+      apart[row] = Math.abs(
+        (measured[row + 1] as number) - next - ((measured[row] as number) - here),
+      );
     }
   }
 
@@ -70,8 +72,12 @@ export function createConditions(
         if (!(step <= largest)) largest = step;
         if (largest !== largest) break;
       }
-      const meanDiff = Math.abs((ofMeasured.mean[start] as number) - alpha * (ofClear.mean[start] as number));
-      const maxDiff = Math.abs((ofMeasured.max[start] as number) - alpha * (ofClear.max[start] as number));
+      const meanDiff = Math.abs(
+        (ofMeasured.mean[start] as number) - alpha * (ofClear.mean[start] as number),
+      );
+      const maxDiff = Math.abs(
+        (ofMeasured.max[start] as number) - alpha * (ofClear.max[start] as number),
+      );
       const lineLength = largest === largest ? measuredLength - clearLength : Number.NaN;
       figures.meanDiff[start] = meanDiff;
       figures.maxDiff[start] = maxDiff;

@@ -1,8 +1,5 @@
 export type { ConditionFigures } from "./conditions.ts";
 export { detectClearsky } from "./detect-clearsky.ts";
-export type {
-  ClearskyDetection,
-  DetectClearskyOptions,
-} from "./detect-clearsky.ts";
+export type { ClearskyDetection, DetectClearskyOptions } from "./detect-clearsky.ts";
 export { jordanHansenLimits, RENO_HANSEN_LIMITS } from "./limits.ts";
 export type { ClearskyLimits } from "./limits.ts";

@@ -21,7 +21,10 @@ const deviationBand: BandOf = (flagged, dayRows) => {
   let squares = 0;
   for (const value of flagged) squares += (value - mean) ** 2;
   const spread = 2 * Math.sqrt(squares / (flagged.length - 1));
-  return { low: mean - spread > high ? high : mean - spread, high: mean + spread < low ? low : mean + spread };
+  return {
+    low: mean - spread > high ? high : mean - spread,
+    high: mean + spread < low ? low : mean + spread,
+  };
 };
 
 /** Rows that begin a flat window, and those up to `window − 1` rows later. */

@@ -23,7 +23,8 @@ function frequentLevels(powers: Float64Array, bins: number, count: number): Leve
   const sorted = powers.slice().sort();
   const low = sorted[0] as number;
   const high = sorted.at(-1) as number;
-  const edge = (index: number): number => (index === bins ? high : low + (index * (high - low)) / bins);
+  const edge = (index: number): number =>
+    index === bins ? high : low + (index * (high - low)) / bins;
   const counts = Array.from({ length: bins }, () => 0);
   let bin = 0;
   for (const power of sorted) {

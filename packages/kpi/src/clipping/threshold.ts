@@ -59,7 +59,8 @@ function plateau(
   let start = 0;
   for (let index = 0; index <= minutes.length; index++) {
     const rise = ((powers[index] as number) - (powers[index - 1] as number)) / peak;
-    const slope = (rise / ((minutes[index] as number) - (minutes[index - 1] as number))) * stepMinutes;
+    const slope =
+      (rise / ((minutes[index] as number) - (minutes[index - 1] as number))) * stepMinutes;
     const isFlat = Math.abs(slope) <= slopeMax && (powers[index] as number) > floor;
     if (isFlat) continue;
     if (index - start > best.end - best.start) best = { start, end: index };

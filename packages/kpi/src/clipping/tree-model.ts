@@ -62,7 +62,9 @@ export function readTrees(model: XgboostModel): Trees {
       const other = tree.right_children[node] as number;
       flat.left[at] = child < 0 ? -1 : next + child;
       flat.right[at] = child < 0 ? -1 : next + other;
-      flat.missing[at] = tree.default_left[node] ? (flat.left[at] as number) : (flat.right[at] as number);
+      flat.missing[at] = tree.default_left[node]
+        ? (flat.left[at] as number)
+        : (flat.right[at] as number);
       flat.feature[at] = tree.split_indices[node] as number;
       flat.value[at] = tree.split_conditions[node] as number;
     }

@@ -2,7 +2,13 @@ import { dayRuns, MINUTE_MS, type DayRuns } from "../local-days.ts";
 import { outMask, type Mask } from "../mask.ts";
 import { clipStepMinutes, type ClipOptions } from "./clip-series.ts";
 import { dailyBands, extremesBand } from "./daily-band.ts";
-import { gridTimes, interpolateToGrid, reduceToMean, resampleToGrid, type RegularGrid } from "./regular-grid.ts";
+import {
+  gridTimes,
+  interpolateToGrid,
+  reduceToMean,
+  resampleToGrid,
+  type RegularGrid,
+} from "./regular-grid.ts";
 import { dailyMaxima, FEATURES, scaleToUnit, treeFeatures } from "./tree-features.ts";
 import { marginOf, type Trees } from "./tree-model.ts";
 

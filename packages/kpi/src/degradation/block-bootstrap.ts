@@ -22,7 +22,7 @@ function drawBlocks(
   random: Random,
   out: Float64Array,
 ): void {
-  for (let row = 0; row < out.length; ) {
+  for (let row = 0; row < out.length;) {
     const start = Math.floor(random() * from.length);
     for (let step = 0; step < blockLength && row < out.length; step++, row++) {
       out[row] = from[(start + step) % from.length] as number;

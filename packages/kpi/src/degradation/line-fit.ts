@@ -64,7 +64,11 @@ export function slopeShareQuantile(fit: LineFit, probability: number): number {
   const interceptVariance = fit.interceptStandardError ** 2;
   const a = intercept ** 2 - z * z * interceptVariance;
   const b = slope * intercept - z * z * covariance;
-  const c = slope ** 2 - z * z * slopeVariance;
-  const root = Math.sqrt(Math.max(b * b - a * c, 0));
-  return (b + Math.sign(z) * root) / a;
+  // b² − ac, multiplied out: the large parts of it cancel.
+  const spread =
+    intercept ** 2 * slopeVariance +
+    slope ** 2 * interceptVariance -
+    2 * slope * intercept * covariance +
+    z * z * (covariance ** 2 - slopeVariance * interceptVariance);
+  return (b + z * Math.sqrt(Math.max(spread, 0))) / a;
 }

@@ -21,7 +21,8 @@ function oddLaw(sorted: Float64Array): Atom[] {
   let below = 0;
   for (let j = 1; j <= n; j++) {
     const reached = atMost(n, rank, j);
-    if (reached - below > 0) atoms.push({ value: sorted[j - 1] as number, weight: reached - below });
+    if (reached - below > 0)
+      atoms.push({ value: sorted[j - 1] as number, weight: reached - below });
     below = reached;
     if (reached > 1 - NEGLIGIBLE) break;
   }
@@ -37,16 +38,18 @@ function evenLaw(sorted: Float64Array): Atom[] {
   const n = sorted.length;
   const m = n / 2;
   const choose = logChoose(n, m);
-  const power = (count: number): number => (count <= 0 ? 0 : Math.exp(m * Math.log(count / n) + choose / 2));
+  // log of (count/n)^m − ((count−1)/n)^m: the powers alone would overflow.
+  const logStep = (count: number): number =>
+    m * Math.log(count / n) + Math.log(-Math.expm1(m * Math.log1p(-1 / count)));
   const atoms: Atom[] = [];
   let below = 0;
   for (let i = 1; i <= n; i++) {
     const reached = atMost(n, m, i);
     let both = reached - below;
     below = reached;
-    const lower = power(i) - power(i - 1);
+    const lower = choose + logStep(i);
     for (let j = i + 1; j <= n; j++) {
-      const weight = lower * (power(n - j + 1) - power(n - j));
+      const weight = Math.exp(lower + logStep(n - j + 1));
       if (weight < NEGLIGIBLE / n) break;
       both -= weight;
       atoms.push({ value: ((sorted[i - 1] as number) + (sorted[j - 1] as number)) / 2, weight });

@@ -2,7 +2,7 @@ import { DAY_MS } from "../local-days.ts";
 import { addYears } from "./calendar.ts";
 
 /** A year of 365 days, as slopes per year are reckoned. */
-export const YEAR_MS = 365 * DAY_MS;
+export const YEAR_MS: number = 365 * DAY_MS;
 
 /** How much older than a calendar year the left point may be: a week, and a day. */
 const TOLERANCE_MS = 8 * DAY_MS;

@@ -1,0 +1,33 @@
+import type { DailySoiling } from "./daily.ts";
+import type { SoilingInterval } from "./intervals.ts";
+
+/** Soiling ratio of each day of the analysis [1]; `NaN` outside the intervals. */
+export interface SoilingProfiles {
+  /** Every interval begins clean. */
+  readonly perfectClean: Float64Array;
+  /** Every interval begins where its line does. */
+  readonly inferredClean: Float64Array;
+}
+
+/**
+ * Soiling ratios of days from the fitted slopes, under two assumptions of what a cleaning does.
+ *
+ * @example
+ * // const { daily, intervals } = soilingSrr(times, energy, insolation);
+ * // soilingProfiles(daily, intervals).perfectClean[0]; // 1
+ */
+export function soilingProfiles(
+  daily: DailySoiling,
+  intervals: readonly SoilingInterval[],
+): SoilingProfiles {
+  const perfectClean = new Float64Array(daily.run.length).fill(Number.NaN);
+  const inferredClean = perfectClean.slice();
+  for (const { firstDay, lastDay, slope, inferredStart } of intervals) {
+    for (let day = firstDay; day <= lastDay; day++) {
+      const fallen = (day - firstDay) * slope;
+      perfectClean[day] = 1 + fallen;
+      inferredClean[day] = inferredStart + fallen;
+    }
+  }
+  return { perfectClean, inferredClean };
+}
