@@ -1,0 +1,7 @@
+export {
+  type ExpectedPowerRows,
+  type NormalizedColumns,
+  normalizeWithExpectedPower,
+  normalizeWithPvwatts,
+  type PvwattsRows,
+} from "./normalize.ts";
