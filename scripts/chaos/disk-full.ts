@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFleet } from "../support/prepare-fleet.ts";
 import { startServer } from "../support/server-process.ts";
+import { logIn } from "../support/api-client.ts";
 import { drained } from "../support/drained.ts";
 import { Ledger } from "./ledger.ts";
 import { createTicker, startLoad } from "./load.ts";
@@ -25,6 +26,17 @@ async function waitUntilStill(ledger: Ledger): Promise<number> {
   return lastChangeAt - start;
 }
 
+/** Readings that the API gives of the last hours of a plant. */
+async function countRead(url: string, token: string, plantId: string): Promise<number> {
+  const from = new Date(Date.now() - 7 * 3_600_000).toISOString();
+  const query = `points=acPower&resolution=raw&from=${from}&to=${new Date().toISOString()}`;
+  const response = await fetch(`${url}/api/v1/plants/${plantId}/readings?${query}`, {
+    headers: { authorization: `Bearer ${token}`, accept: "text/csv" },
+  });
+  if (!response.ok) throw new Error(`reading failed: ${response.status}`);
+  return (await response.text()).trimEnd().split("\n").length - 1;
+}
+
 async function waitForMore(ledger: Ledger): Promise<number> {
   const start = performance.now();
   const before = ledger.count;
@@ -39,19 +51,22 @@ async function waitForMore(ledger: Ledger): Promise<number> {
 export async function diskFull(report: ChaosReport): Promise<void> {
   await using disk = await smallDisk(DISK_MB);
   const dataDir = `${disk.path}/data`;
-  const fleet = await prepareFleet(dataDir, { plants: 2, devicesPerPlant: 10 });
+  const fleet = await prepareFleet(dataDir, { plants: 2, devicesPerPlant: 10, user: true });
   await disk.fill(BALLAST_MB);
   const ledger = new Ledger();
   const server = await startServer(dataDir);
+  const token = await logIn(server.url, fleet);
   const load = startLoad(server.mqttPort, fleet, createTicker(Date.now() - 6 * 3_600_000), ledger);
   const stoppedAfterMs = await waitUntilStill(ledger);
   const acknowledgedWhenFull = ledger.count;
-  const readsGoOn =
-    (await fetch(`${server.url}/healthz`)).ok && (await fetch(`${server.url}/metrics`)).ok;
+  const [plantId = ""] = fleet.plantIds;
+  const readWhenFull = await countRead(server.url, token, plantId);
+  const readsGoOn = readWhenFull > 0;
   report({
     chaos: "disk-full",
     stoppedAfterMs: Math.round(stoppedAfterMs),
     acknowledgedWhenFull,
+    readWhenFull,
     readsGoOn,
   });
   await disk.free();
