@@ -8,6 +8,8 @@ export { directionalTukeyFilter } from "./directional-tukey.ts";
 export type { DirectionalTukeyFilterOptions } from "./directional-tukey.ts";
 export { hampelFilter } from "./hampel.ts";
 export type { HampelFilterOptions } from "./hampel.ts";
+export { hourAngleFilter } from "./hour-angle.ts";
+export type { HourAngleFilterOptions } from "./hour-angle.ts";
 export { insolationFilter } from "./insolation.ts";
 export type { InsolationFilterOptions } from "./insolation.ts";
 export { twoWayWindowFilter } from "./two-way-window.ts";
