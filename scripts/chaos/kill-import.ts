@@ -11,10 +11,11 @@ import type { ChaosReport } from "./report.ts";
 import { verify } from "./verify.ts";
 
 const MAIN = fileURLToPath(new URL("../../packages/server/src/solarmon.js", import.meta.url));
-const START_AT = Date.UTC(2026, 2, 1);
+const START_AT = Date.UTC(2025, 5, 1);
 const MINUTE_MS = 60_000;
-const MINUTES = 100_000;
-const LONGEST_LIFE_MS = 2_500;
+const MINUTES = 400_000;
+const SHORTEST_LIFE_MS = 300;
+const LONGEST_LIFE_MS = 800;
 
 async function writeHistory(file: string, fleet: PreparedFleet, ledger: Ledger): Promise<void> {
   const stream = createWriteStream(file);
@@ -83,7 +84,7 @@ export async function killDuringImport(rounds: number, report: ChaosReport): Pro
       `${folder.path}/data`,
       file,
       plantId,
-      200 + Math.random() * LONGEST_LIFE_MS,
+      SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS),
     );
     if (code === null) killed += 1;
     report({ chaos: "kill-import", round, outcome: code === null ? "killed" : `exit ${code}` });
