@@ -1,4 +1,5 @@
-import { drained } from "../support/drained.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { drained, lagSeconds } from "../support/drained.ts";
 import { type PreparedFleet, prepareFleet } from "../support/prepare-fleet.ts";
 import { startServer } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -72,6 +73,17 @@ async function loadPeer(
   return (await load(peer.port, credentials, theCase, 5)).messagesPerSecond;
 }
 
+/** Greatest lag of the processor while `work` is under way [s]. */
+async function greatestLag(url: string, work: Promise<unknown>): Promise<number> {
+  let [isOver, greatest] = [false, 0];
+  void work.finally(() => (isOver = true)).catch(() => undefined);
+  while (!isOver) {
+    greatest = Math.max(greatest, await lagSeconds(url));
+    await sleep(250);
+  }
+  return greatest;
+}
+
 async function benchCase(theCase: Case, report: Report): Promise<void> {
   await using folder = await temporaryFolder();
   const fleet = await prepareFleet(folder.path, {
@@ -82,7 +94,9 @@ async function benchCase(theCase: Case, report: Report): Promise<void> {
   });
   const credentials = credentialsOf(fleet, theCase);
   const server = await startServer(folder.path);
-  const result = await load(server.mqttPort, credentials, theCase, SECONDS);
+  const loading = load(server.mqttPort, credentials, theCase, SECONDS);
+  const lagS = await greatestLag(server.url, loading);
+  const result = await loading;
   const endedAt = performance.now();
   await drained(server.url);
   const catchUpMs = performance.now() - endedAt;
@@ -102,6 +116,7 @@ async function benchCase(theCase: Case, report: Report): Promise<void> {
   say("ack, p50", result.ackP50Ms, "ms");
   say("ack, p99", result.ackP99Ms, "ms");
   say("generator's share of a core", result.generatorCpu, "1");
+  say("processor behind, at most", lagS, "s");
   say("caught up after the load", catchUpMs, "ms");
   say(
     "acknowledged less stored",
