@@ -1,5 +1,4 @@
-/** Length of a day of local standard time [ms]. */
-export const DAY_MS = 86_400_000;
+import { DAY_MS } from "./calendar.ts";
 
 /** A minute [ms]. */
 export const MINUTE_MS = 60_000;
@@ -20,19 +19,19 @@ export function localMinute(at: number, offsetMs: number): number {
   return Math.floor((at + offsetMs - localDay(at, offsetMs) * DAY_MS) / MINUTE_MS);
 }
 
-/** Rows of each local day of ascending `times`: bounds `[b(i), b(i+1))` and the day's number. */
+/** Rows of each local day of ascending `timesMs`: bounds `[b(i), b(i+1))` and the day's number. */
 export interface DayRuns {
   readonly bounds: readonly number[];
   readonly days: readonly number[];
 }
 
-export function dayRuns(times: Float64Array, offsetMs: number): DayRuns {
+export function dayRuns(timesMs: Float64Array, offsetMs: number): DayRuns {
   const bounds: number[] = [];
   const days: number[] = [];
   let current = Number.NaN;
   let until = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < times.length; row++) {
-    const at = times[row] as number;
+  for (let row = 0; row < timesMs.length; row++) {
+    const at = timesMs[row]!;
     if (at < until) continue;
     const day = localDay(at, offsetMs);
     until = (day + 1) * DAY_MS - offsetMs;
@@ -41,19 +40,19 @@ export function dayRuns(times: Float64Array, offsetMs: number): DayRuns {
     bounds.push(row);
     days.push(day);
   }
-  bounds.push(times.length);
+  bounds.push(timesMs.length);
   return { bounds, days };
 }
 
 /**
- * The step that occurs most often between ascending `times` [ms]; the smallest of them on a tie; `NaN` below two rows.
+ * The step that occurs most often between ascending `timesMs` [ms]; the smallest of them on a tie; `NaN` below two rows.
  */
-export function commonStepMs(times: Float64Array): number {
+export function commonStepMs(timesMs: Float64Array): number {
   const counts = new Map<number, number>();
   let run = 0;
   let step = Number.NaN;
-  for (let row = 1; row < times.length; row++) {
-    const next = (times[row] as number) - (times[row - 1] as number);
+  for (let row = 1; row < timesMs.length; row++) {
+    const next = timesMs[row]! - timesMs[row - 1]!;
     if (next === step) {
       run++;
       continue;

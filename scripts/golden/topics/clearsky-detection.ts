@@ -31,9 +31,7 @@ function checkComponents(table: Table, found: ClearskyDetection, compare: Compar
 
 const checkDetection: GoldenCheck = (file, compare) => {
   const table = file.table();
-  const stated = file.json(file.name.replace(/\.csv$/, ".json")) as Readonly<
-    Record<string, number>
-  >;
+  const stated: Readonly<Record<string, number>> = file.json(file.name.replace(/\.csv$/, ".json"));
   const times = table.instants(table.has("time") ? "time" : "time_utc");
   const measured = table.numbers("measured");
   const sky = table.numbers("clearsky");

@@ -37,7 +37,8 @@ function trees(file: GoldenFile): Trees | undefined {
     `${file.folder}/../../data/rdtools_xgboost_clip/${name}`,
   ].find(existsSync);
   if (path === undefined) return undefined;
-  return readTrees(JSON.parse(gunzipSync(readFileSync(path)).toString("utf8")) as XgboostModel);
+  const model: XgboostModel = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
+  return readTrees(model);
 }
 
 const MOUNTINGS: Readonly<Record<string, Mounting>> = {
@@ -48,7 +49,7 @@ const MOUNTINGS: Readonly<Record<string, Mounting>> = {
 
 const checkSeries: GoldenCheck = (file, compare) => {
   const table = file.table();
-  const entries = file.json("series.json") as Readonly<Record<string, SeriesEntry>>;
+  const entries: Readonly<Record<string, SeriesEntry>> = file.json("series.json");
   const entry = entries[file.name.replace(/\.csv$/, "")];
   if (!entry) throw new Error(`${file.name} is not in series.json`);
   const utcOffsetMinutes = offsetMinutesOf(entry.local_offset);

@@ -59,7 +59,7 @@ interface Expected {
 const POINT = { relative: 1e-9, absolute: 1e-12 };
 const LINE = { relative: 1e-8, absolute: 1e-12 };
 /** One seeded sample of 10,000 draws, whose spread the file does not state. */
-const ONE_SEED_SPREADS = 5;
+const SPREADS = 5;
 
 function readSeries(file: GoldenFile): Map<string, Series> {
   const table = file.table("series.csv");
@@ -104,6 +104,10 @@ function checkSampled(
   }
 }
 
+function allowed(sd: number): { absolute: number } {
+  return { absolute: Math.max(SPREADS * sd, 1e-3) };
+}
+
 function checkInterval(
   name: string,
   result: YearOnYearResult,
@@ -112,9 +116,6 @@ function checkInterval(
 ): void {
   const [low = 0, high = 0] = expected.ci_68p2_mean_of_8_seeds;
   const [lowSd = 0, highSd = 0] = expected.ci_68p2_sd_of_8_seeds;
-  const allowed = (sd: number): { absolute: number } => ({
-    absolute: Math.max(ONE_SEED_SPREADS * sd, 1e-3),
-  });
   compare.value(`${name} low`, result.lowPercentPerYear, low, allowed(lowSd));
   compare.value(`${name} high`, result.highPercentPerYear, high, allowed(highSd));
 }
@@ -265,7 +266,7 @@ function checkOne(
 }
 
 const checkResults: GoldenCheck = (file, compare) => {
-  const expected = file.json() as Readonly<Record<string, Expected>>;
+  const expected: Readonly<Record<string, Expected>> = file.json();
   for (const [name, series] of readSeries(file)) {
     const results = expected[name];
     if (!results) continue;

@@ -15,7 +15,6 @@ import {
 } from "@solarmon/kpi/filters";
 import { robustMean, robustMedian, robustQuantile } from "@solarmon/kpi/statistics";
 import type { GoldenCheck, GoldenTopic } from "../golden-topic.ts";
-import type { GoldenFile } from "../golden-file.ts";
 import { parseInstant } from "../table.ts";
 
 const EXACT = { relative: 1e-10, absolute: 1e-13 };
@@ -39,19 +38,12 @@ function siteOf(readme: string): {
 const checkSubdaily: GoldenCheck = (file, compare) => {
   const table = file.table();
   const times = table.instants("time_utc");
-  const [poa, sky, cell, power, normalized] = [
-    "poa",
-    "poa_clearsky",
-    "tcell",
-    "power",
-    "normalized",
-  ].map((name) => table.numbers(name)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
+  const [poa, sky, cell] = [
+    table.numbers("poa"),
+    table.numbers("poa_clearsky"),
+    table.numbers("tcell"),
   ];
+  const [power, normalized] = [table.numbers("power"), table.numbers("normalized")];
   const { latitudeDeg, longitudeDeg } = siteOf(file.readme);
   const site = { latitudeDeg, longitudeDeg };
   const wide = { ...site, minHourAngleDeg: -60, maxHourAngleDeg: 60 };
@@ -96,13 +88,9 @@ const checkDaily: GoldenCheck = (file, compare) => {
   }
 };
 
-function subdaily(file: GoldenFile, ...names: readonly string[]): Float64Array[] {
-  const table = file.table("subdaily.csv");
-  return names.map((name) => (name === "time_utc" ? table.instants(name) : table.numbers(name)));
-}
-
 const checkRobust: GoldenCheck = (file, compare) => {
-  const [power, normalized] = subdaily(file, "power", "normalized") as [Float64Array, Float64Array];
+  const source = file.table("subdaily.csv");
+  const [power, normalized] = [source.numbers("power"), source.numbers("normalized")];
   const actual: Readonly<Record<string, number>> = {
     robust_quantile_power_098: robustQuantile(power, 0.98),
     robust_quantile_power_05: robustQuantile(power, 0.5),
@@ -110,7 +98,7 @@ const checkRobust: GoldenCheck = (file, compare) => {
     robust_mean_power: robustMean(power),
     robust_median_normalized: robustMedian(normalized),
   };
-  const expected = file.json() as Readonly<Record<string, number>>;
+  const expected: Readonly<Record<string, number>> = file.json();
   compare.count(Object.keys(expected).length);
   for (const [name, value] of Object.entries(expected)) {
     compare.value(name, actual[name] ?? Number.NaN, value, EXACT);
@@ -134,17 +122,14 @@ interface Aggregated {
 }
 
 const checkAggregation: GoldenCheck = (file, compare) => {
-  const expected = file.json() as Aggregated;
-  const [times, normalized, poa] = subdaily(file, "time_utc", "normalized", "poa") as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const expected: Aggregated = file.json();
+  const source = file.table("subdaily.csv");
+  const times = source.instants("time_utc");
+  const [normalized, poa] = [source.numbers("normalized"), source.numbers("poa")];
   const { utcOffsetMinutes } = siteOf(file.readme);
   const offsetMs = utcOffsetMinutes * 60_000;
   const days = dayEdges(times, utcOffsetMinutes);
   const weeks = weekEdges(days, offsetMs);
-  const labels = (texts: readonly string[]): number[] => texts.map(parseInstant);
   compare.count(expected.D.value.length + expected.W.value.length);
   compare.columns(
     "day",
@@ -155,7 +140,7 @@ const checkAggregation: GoldenCheck = (file, compare) => {
   compare.columns(
     "days",
     days.subarray(0, -1).map((at) => at + offsetMs),
-    labels(expected.D.date),
+    expected.D.date.map(parseInstant),
   );
   compare.columns(
     "week",
@@ -166,13 +151,14 @@ const checkAggregation: GoldenCheck = (file, compare) => {
   compare.columns(
     "weeks",
     weeks.subarray(1).map((at) => at + offsetMs - DAY_MS),
-    labels(expected.W.label),
+    expected.W.label.map(parseInstant),
   );
 };
 
 const checkRescale: GoldenCheck = (file, compare) => {
-  const expected = file.json() as Readonly<Record<string, number>>;
-  const [poa, sky] = subdaily(file, "poa", "poa_clearsky") as [Float64Array, Float64Array];
+  const expected: Readonly<Record<string, number>> = file.json();
+  const source = file.table("subdaily.csv");
+  const [poa, sky] = [source.numbers("poa"), source.numbers("poa_clearsky")];
   const modelled = sky.map((value) => 0.9 * value);
   const actual: Readonly<Record<string, number>> = {
     factor_iterative: irradianceRescaleFactor(poa, modelled),

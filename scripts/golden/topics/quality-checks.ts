@@ -47,9 +47,8 @@ const checkIrradiance: GoldenCheck = (file, compare) => {
   const table = file.table();
   const times = table.instants(table.has("time") ? "time" : "time_utc");
   const column = (name: string): Float64Array => table.numbers(name);
-  const [zenith, extra, ghi, dhi, dni] = ["zenith", "dni_extra", "ghi", "dhi", "dni"].map(
-    column,
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const [zenith, extra] = [column("zenith"), column("dni_extra")];
+  const [ghi, dhi, dni] = [column("ghi"), column("dhi"), column("dni")];
   const clear = column("ghi_clear");
   const values = { ghi, dhi, dni };
   const limits = { physical: QCRAD_PHYSICAL_LIMITS, extreme: QCRAD_EXTREME_LIMITS };
@@ -185,7 +184,7 @@ function checkClockChanges(expected: Small, compare: Comparison): void {
 }
 
 const checkSmall: GoldenCheck = (file, compare) => {
-  const expected = file.json() as Small;
+  const expected: Small = file.json();
   const weather = (name: string): Float64Array =>
     Float64Array.from(expected.weather[name] ?? [], Number);
   const series = file.table("completeness.csv");

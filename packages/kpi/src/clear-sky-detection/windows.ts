@@ -16,7 +16,7 @@ export function windowFigures(values: Float64Array, width: number): WindowFigure
     let sum = 0;
     let highest = Number.NEGATIVE_INFINITY;
     for (let row = start; row < start + width; row++) {
-      const value = values[row] as number;
+      const value = values[row]!;
       sum += value;
       if (value > highest) highest = value;
     }
@@ -38,14 +38,14 @@ export function slopeDeviations(
   const count = width - 1;
   for (let start = 0; start < mean.length; start++) {
     let sum = 0;
-    for (let row = start; row < start + count; row++) sum += slopes[row] as number;
+    for (let row = start; row < start + count; row++) sum += slopes[row]!;
     const middle = sum / count;
     let squares = 0;
     for (let row = start; row < start + count; row++) {
-      const away = (slopes[row] as number) - middle;
+      const away = slopes[row]! - middle;
       squares += away * away;
     }
-    deviations[start] = Math.sqrt(squares / (count - 1)) / (mean[start] as number);
+    deviations[start] = Math.sqrt(squares / (count - 1)) / mean[start]!;
   }
   return deviations;
 }
@@ -54,7 +54,7 @@ export function slopeDeviations(
 export function steps(values: Float64Array): Float64Array {
   const differences = new Float64Array(Math.max(values.length - 1, 0));
   for (let row = 0; row < differences.length; row++) {
-    differences[row] = (values[row + 1] as number) - (values[row] as number);
+    differences[row] = values[row + 1]! - values[row]!;
   }
   return differences;
 }

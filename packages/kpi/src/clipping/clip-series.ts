@@ -12,14 +12,14 @@ export interface ClipOptions extends LocalDays, MaskInto {
 }
 
 /** Checks what the clipping filters need and gives the usual step [min]. */
-export function clipStepMinutes(times: Float64Array, power: Float64Array): number {
-  const rows = rowsOf(times, power);
+export function clipStepMinutes(timesMs: Float64Array, power: Float64Array): number {
+  const rows = rowsOf(timesMs, power);
   if (rows <= 10)
     throw new RangeError(`${rows} rows are too few to find clipping: give more than ten`);
   for (let row = 1; row < rows; row++) {
-    if ((times[row] as number) < (times[row - 1] as number)) {
+    if (timesMs[row]! < timesMs[row - 1]!) {
       throw new RangeError(`row ${row} is earlier than the one before it: sort the rows by time`);
     }
   }
-  return commonStepMs(times) / MINUTE_MS;
+  return commonStepMs(timesMs) / MINUTE_MS;
 }

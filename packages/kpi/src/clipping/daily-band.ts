@@ -51,11 +51,11 @@ export function dailyBands(
   const held = new Float64Array(values.length);
   const bands: Band[] = [];
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const start = bounds[day] as number;
-    const end = bounds[day + 1] as number;
+    const start = bounds[day]!;
+    const end = bounds[day + 1]!;
     let count = 0;
     for (let row = start; row < end; row++) {
-      const value = values[row] as number;
+      const value = values[row]!;
       if (value === value && isFlagged(row)) held[count++] = value;
     }
     bands.push(count === 0 ? NO_BAND : bandOf(held.subarray(0, count), end - start));

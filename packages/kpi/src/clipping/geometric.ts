@@ -40,41 +40,40 @@ function flatRows(values: Float64Array, window: number, limit: number): Mask {
 /**
  * Flags power in the band that each day's flat stretches span; rows under 10 minutes are judged in means of 15 minutes.
  *
- * @param times - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
  * @param powerW - AC power [W]; any unit
  * @returns 1: clipped; `NaN` and night are not
  * @throws RangeError when there are ten rows or fewer, or times descend
  * @see PVAnalytics 0.2.3, `features.clipping.geometric`
  * @example
- * const times = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
- * geometricClipping(times, power)[48]; // 1
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
+ * geometricClipping(timesMs, power)[48]; // 1
  */
 export function geometricClipping(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   options: GeometricClippingOptions = {},
 ): Mask {
   const { mounting = "fixed", slopeMaxPercent = 0.2 } = options;
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
-  const stepMinutes = clipStepMinutes(times, powerW);
+  const stepMinutes = clipStepMinutes(timesMs, powerW);
   const isFast = stepMinutes < 10;
-  const days = dayRuns(times, offsetMs);
-  const grid = resampleToGrid(times, powerW, 15, offsetMs, reduceToMean);
+  const days = dayRuns(timesMs, offsetMs);
+  const grid = resampleToGrid(timesMs, powerW, 15, offsetMs, reduceToMean);
   const values = isFast ? grid.values : powerW.slice();
   dropLowRows(values, isFast ? dayRuns(gridTimes(grid), offsetMs) : days);
   const usual = mounting === "single-axis-tracking" && stepMinutes < 30 ? 5 : 3;
   const flat = flatRows(values, options.window ?? usual, slopeMaxPercent);
   const isFlat = isFast
-    ? (row: number): boolean =>
-        flat[Math.floor(((times[row] as number) - grid.startAt) / grid.stepMs)] === 1
+    ? (row: number): boolean => flat[Math.floor((timesMs[row]! - grid.startAt) / grid.stepMs)] === 1
     : (row: number): boolean => flat[row] === 1 && !Number.isNaN(values[row]);
   const bands = dailyBands(powerW, isFlat, days, isFast ? deviationBand : extremesBand);
   const clipped = outMask(options.out, powerW.length);
   for (const [day, { low, high }] of bands.entries()) {
-    const end = days.bounds[day + 1] as number;
-    for (let row = days.bounds[day] as number; row < end; row++) {
-      const power = powerW[row] as number;
+    const end = days.bounds[day + 1]!;
+    for (let row = days.bounds[day]!; row < end; row++) {
+      const power = powerW[row]!;
       clipped[row] = power >= low && power <= high ? 1 : 0;
     }
   }

@@ -20,19 +20,19 @@ interface Level {
 
 /** The most frequent of equal bins between minimum and maximum; of equally frequent ones the lower first. */
 function frequentLevels(powers: Float64Array, bins: number, count: number): Level[] {
-  const sorted = powers.slice().sort();
-  const low = sorted[0] as number;
-  const high = sorted.at(-1) as number;
+  const sorted = powers.toSorted();
+  const low = sorted[0]!;
+  const high = sorted.at(-1)!;
   const edge = (index: number): number =>
     index === bins ? high : low + (index * (high - low)) / bins;
   const counts = Array.from({ length: bins }, () => 0);
   let bin = 0;
   for (const power of sorted) {
     while (bin + 1 < bins && power >= edge(bin + 1)) bin++;
-    counts[bin] = (counts[bin] as number) + 1;
+    counts[bin] = counts[bin]! + 1;
   }
   return [...counts.keys()]
-    .toSorted((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+    .toSorted((a, b) => counts[b]! - counts[a]! || a - b)
     .slice(0, count)
     .map((index) => ({ low: edge(index), high: edge(index + 1) }));
 }
@@ -53,8 +53,7 @@ export function levelsClipping(powerW: Float64Array, options: LevelsClippingOpti
   const powers = withoutMissing(powerW);
   if (powers.length === 0) return clipped;
   for (const { low, high } of frequentLevels(powers, Math.ceil(1 / relativeTolerance), levels)) {
-    const isOn = (index: number): boolean =>
-      (powers[index] as number) >= low && (powers[index] as number) <= high;
+    const isOn = (index: number): boolean => powers[index]! >= low && powers[index]! <= high;
     let on = 0;
     let index = -1;
     for (let row = 0; row < powerW.length; row++) {

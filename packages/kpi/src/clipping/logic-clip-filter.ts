@@ -30,7 +30,7 @@ function flatRows(values: Float64Array, window: number, cutoff: number): Mask {
   const flat = new Uint8Array(values.length);
   let last = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < flat.length; row++) {
-    if ((ranges[row] as number) < cutoff) last = row;
+    if (ranges[row]! < cutoff) last = row;
     // The reference's backward window is not full before row `window − 1` and flags nothing there.
     flat[row] = row - last < window && row >= window - 1 ? 1 : 0;
   }
@@ -54,9 +54,9 @@ function keepOutsideBands(
   keep: Mask,
 ): void {
   for (const [day, band] of bands.entries()) {
-    const end = bounds[day + 1] as number;
-    for (let row = bounds[day] as number; row < end; row++) {
-      keep[row] = isClipped(power[row] as number, band) ? 0 : 1;
+    const end = bounds[day + 1]!;
+    for (let row = bounds[day]!; row < end; row++) {
+      keep[row] = isClipped(power[row]!, band) ? 0 : 1;
     }
   }
 }
@@ -70,7 +70,7 @@ function applyOverallCeiling(power: Float64Array, cleaned: Float64Array, keep: M
   const apart = Math.abs((ceiling - clippedCeiling) / ((ceiling + clippedCeiling) / 2));
   if (!(apart < 0.005)) return;
   for (let row = 0; row < keep.length; row++) {
-    if ((cleaned[row] as number) >= ceiling) keep[row] = 0;
+    if (cleaned[row]! >= ceiling) keep[row] = 0;
   }
 }
 
@@ -81,37 +81,37 @@ function applyOverallCeiling(power: Float64Array, cleaned: Float64Array, keep: M
  * Steps of 10 minutes and more are judged as they are, faster ones in medians of 15 minutes. Night and zero power
  * are kept; a `NaN` row is kept, too, as it is not clipped: combine with a filter that drops it.
  *
- * @param times - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
  * @param powerW - AC power [W] or energy; any unit
  * @returns 1: keep
  * @throws RangeError when there are ten rows or fewer, or times descend
  * @see K. Perry, M. Muller, K. Anderson, IEEE PVSC 48, 2021, doi:10.1109/PVSC43889.2021.9518733; RdTools 3.2,
  *   `filtering.logic_clip_filter`
  * @example
- * const times = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
- * logicClipFilter(times, power)[48]; // 0
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
+ * logicClipFilter(timesMs, power)[48]; // 0
  */
 export function logicClipFilter(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   options: LogicClipFilterOptions = {},
 ): Mask {
   const { mounting = "fixed", rollingRangeMaxCutoff = 0.2 } = options;
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
-  const stepMinutes = clipStepMinutes(times, powerW);
+  const stepMinutes = clipStepMinutes(timesMs, powerW);
   const isFast = stepMinutes < FAST_BELOW_MINUTES;
-  const days = dayRuns(times, offsetMs);
-  const cleaned = withoutFrozenDays(times, powerW, days);
+  const days = dayRuns(timesMs, offsetMs);
+  const cleaned = withoutFrozenDays(timesMs, powerW, days);
   const grid: RegularGrid = isFast
-    ? resampleToGrid(times, cleaned, 15, offsetMs, reduceToMedian)
-    : interpolateToGrid(times, cleaned, stepMinutes * MINUTE_MS);
+    ? resampleToGrid(timesMs, cleaned, 15, offsetMs, reduceToMedian)
+    : interpolateToGrid(timesMs, cleaned, stepMinutes * MINUTE_MS);
   dropLowRows(grid.values, dayRuns(gridTimes(grid), offsetMs));
   const gridMinutes = grid.stepMs / MINUTE_MS;
   const usual = mounting === "single-axis-tracking" && gridMinutes < 30 ? 5 : 3;
   const flat = flatRows(grid.values, options.rollPeriods ?? usual, rollingRangeMaxCutoff);
   const isFlat = (row: number): boolean =>
-    flat[Math.floor(((times[row] as number) - grid.startAt) / grid.stepMs)] === 1;
+    flat[Math.floor((timesMs[row]! - grid.startAt) / grid.stepMs)] === 1;
   const bands = dailyBands(powerW, isFlat, days, isFast ? robustBand : extremesBand);
   const keep = outMask(options.out, powerW.length);
   keepOutsideBands(powerW, bands, days, keep);

@@ -22,6 +22,6 @@ export function quantileClipFilter(
 ): Mask {
   const limit = robustQuantile(powerW, options.probability ?? 0.98) * 0.99;
   const keep = outMask(options.out, powerW.length);
-  for (let row = 0; row < keep.length; row++) keep[row] = (powerW[row] as number) < limit ? 1 : 0;
+  for (let row = 0; row < keep.length; row++) keep[row] = powerW[row]! < limit ? 1 : 0;
   return keep;
 }

@@ -1,4 +1,5 @@
-import { DAY_MS, MINUTE_MS } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
+import { MINUTE_MS } from "../local-days.ts";
 import { medianInPlace } from "../statistics/quantile.ts";
 
 /** Rows at equal steps. */
@@ -14,13 +15,13 @@ export function gridTimes({ startAt, stepMs, values }: RegularGrid): Float64Arra
 }
 
 /** Twice the median step between the rows with a number, in which no line is drawn any more [ms]. */
-function longestGapMs(times: Float64Array, values: Float64Array): number {
-  const gaps = new Float64Array(times.length);
+function longestGapMs(timesMs: Float64Array, values: Float64Array): number {
+  const gaps = new Float64Array(timesMs.length);
   let count = 0;
   let previous = Number.NaN;
-  for (let row = 0; row < times.length; row++) {
+  for (let row = 0; row < timesMs.length; row++) {
     if (Number.isNaN(values[row])) continue;
-    const at = times[row] as number;
+    const at = timesMs[row]!;
     if (previous === previous) gaps[count++] = at - previous;
     previous = at;
   }
@@ -29,36 +30,36 @@ function longestGapMs(times: Float64Array, values: Float64Array): number {
 
 /**
  * Values on a grid that begins with the first row: measured ones where a row lies on it, a line between neighbours no
- * further apart than twice the usual step, `NaN` elsewhere. Of rows with equal times the first counts.
+ * further apart than twice the usual step, `NaN` elsewhere. Of rows with equal timesMs the first counts.
  */
 export function interpolateToGrid(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   stepMs: number,
 ): RegularGrid {
-  const startAt = times[0] as number;
-  const rows = Math.floor(((times[times.length - 1] as number) - startAt) / stepMs) + 1;
-  const maxGapMs = longestGapMs(times, values);
+  const startAt = timesMs[0]!;
+  const rows = Math.floor((timesMs[timesMs.length - 1]! - startAt) / stepMs) + 1;
+  const maxGapMs = longestGapMs(timesMs, values);
   const grid = new Float64Array(rows).fill(Number.NaN);
   let left = -1;
   let right = 0;
   const seek = (): void => {
-    while (right < times.length && Number.isNaN(values[right])) right++;
+    while (right < timesMs.length && Number.isNaN(values[right])) right++;
   };
   seek();
   for (let row = 0; row < rows; row++) {
     const at = startAt + row * stepMs;
-    while (right < times.length && (times[right] as number) <= at) {
-      if (left < 0 || (times[right] as number) > (times[left] as number)) left = right;
+    while (right < timesMs.length && timesMs[right]! <= at) {
+      if (left < 0 || timesMs[right]! > timesMs[left]!) left = right;
       right++;
       seek();
     }
     if (left < 0) continue;
-    const from = times[left] as number;
-    const value = values[left] as number;
+    const from = timesMs[left]!;
+    const value = values[left]!;
     if (from === at) grid[row] = value;
-    else if (right < times.length && (times[right] as number) - from <= maxGapMs) {
-      const slope = ((values[right] as number) - value) / ((times[right] as number) - from);
+    else if (right < timesMs.length && timesMs[right]! - from <= maxGapMs) {
+      const slope = (values[right]! - value) / (timesMs[right]! - from);
       grid[row] = slope * (at - from) + value;
     }
   }
@@ -78,26 +79,26 @@ export const reduceToMean: Reduce = (numbers) => {
 
 /** Bins of `binMinutes` from local midnight of the first day, closed left and labelled left; empty ones are `NaN`. */
 export function resampleToGrid(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   binMinutes: number,
   offsetMs: number,
   reduce: Reduce,
 ): RegularGrid {
   const stepMs = binMinutes * MINUTE_MS;
-  const midnight = Math.floor(((times[0] as number) + offsetMs) / DAY_MS) * DAY_MS - offsetMs;
-  const first = Math.floor(((times[0] as number) - midnight) / stepMs);
-  const last = Math.floor(((times[times.length - 1] as number) - midnight) / stepMs);
+  const midnight = Math.floor((timesMs[0]! + offsetMs) / DAY_MS) * DAY_MS - offsetMs;
+  const first = Math.floor((timesMs[0]! - midnight) / stepMs);
+  const last = Math.floor((timesMs[timesMs.length - 1]! - midnight) / stepMs);
   const grid = new Float64Array(last - first + 1).fill(Number.NaN);
-  const held = new Float64Array(times.length);
+  const held = new Float64Array(timesMs.length);
   let row = 0;
   for (let bin = first; bin <= last; bin++) {
     const end = midnight + (bin + 1) * stepMs;
     let count = 0;
     let previous = Number.NaN;
-    for (; row < times.length && (times[row] as number) < end; row++) {
-      const at = times[row] as number;
-      const value = values[row] as number;
+    for (; row < timesMs.length && timesMs[row]! < end; row++) {
+      const at = timesMs[row]!;
+      const value = values[row]!;
       if (value === value && at !== previous) held[count++] = value;
       previous = at;
     }

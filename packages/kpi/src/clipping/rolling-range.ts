@@ -9,7 +9,7 @@ export function forwardRangePercent(values: Float64Array, window: number): Float
     let high = Number.NEGATIVE_INFINITY;
     let sum = 0;
     for (let next = row; next < row + window; next++) {
-      const value = values[next] as number;
+      const value = values[next]!;
       sum += value;
       if (value < low) low = value;
       if (value > high) high = value;

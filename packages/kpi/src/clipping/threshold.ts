@@ -23,23 +23,23 @@ interface Curve {
 
 /** High quantile of the power at each minute of the day that has any. */
 function dayCurve(
-  times: Float64Array,
+  timesMs: Float64Array,
   power: Float64Array,
   offsetMs: number,
   probability: number,
 ): Curve {
   const byMinute = new Map<number, number[]>();
   for (let row = 0; row < power.length; row++) {
-    const value = power[row] as number;
+    const value = power[row]!;
     if (!(value >= 0)) continue;
-    const minute = localMinute(times[row] as number, offsetMs);
+    const minute = localMinute(timesMs[row]!, offsetMs);
     const held = byMinute.get(minute);
     if (held) held.push(value);
     else byMinute.set(minute, [value]);
   }
   const minutes = [...byMinute.keys()].toSorted((a, b) => a - b);
   const powers = Float64Array.from(minutes, (minute) =>
-    quantileInPlace(Float64Array.from(byMinute.get(minute) as number[]), probability),
+    quantileInPlace(Float64Array.from(byMinute.get(minute) ?? []), probability),
   );
   return { minutes, powers };
 }
@@ -58,15 +58,14 @@ function plateau(
   let best = { start: 0, end: 0 };
   let start = 0;
   for (let index = 0; index <= minutes.length; index++) {
-    const rise = ((powers[index] as number) - (powers[index - 1] as number)) / peak;
-    const slope =
-      (rise / ((minutes[index] as number) - (minutes[index - 1] as number))) * stepMinutes;
-    const isFlat = Math.abs(slope) <= slopeMax && (powers[index] as number) > floor;
+    const rise = (powers[index]! - powers[index - 1]!) / peak;
+    const slope = (rise / (minutes[index]! - minutes[index - 1]!)) * stepMinutes;
+    const isFlat = Math.abs(slope) <= slopeMax && powers[index]! > floor;
     if (isFlat) continue;
     if (index - start > best.end - best.start) best = { start, end: index };
     start = index;
   }
-  const length = (minutes[best.end - 1] as number) - (minutes[best.start] as number);
+  const length = minutes[best.end - 1]! - minutes[best.start]!;
   if (!(length >= SHORTEST_PLATEAU_MINUTES)) return Number.NaN;
   const stretch = powers.subarray(best.start, best.end);
   return stretch.reduce((sum, power) => sum + power, 0) / stretch.length;
@@ -75,28 +74,28 @@ function plateau(
 /**
  * Flags power at or above the plateau of the plant's typical best day; nothing when there is no plateau of an hour.
  *
- * @param times - epoch ms, ascending; minutes of the day are local with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; minutes of the day are local with `utcOffsetMinutes`
  * @param powerW - AC power [W]; any unit
  * @returns 1: clipped; `NaN` and night are not
  * @see PVAnalytics 0.2.3, `features.clipping.threshold`
  * @example
- * const times = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
- * thresholdClipping(times, power)[48]; // 1
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
+ * thresholdClipping(timesMs, power)[48]; // 1
  */
 export function thresholdClipping(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   options: ThresholdClippingOptions = {},
 ): Mask {
   const { slopeMax = 0.0035, powerMin = 0.75, powerProbability = 0.995 } = options;
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
-  const clipped = outMask(options.out, rowsOf(times, powerW));
-  const curve = dayCurve(times, powerW, offsetMs, powerProbability);
-  const stepMinutes = commonStepMs(times) / MINUTE_MS;
+  const clipped = outMask(options.out, rowsOf(timesMs, powerW));
+  const curve = dayCurve(timesMs, powerW, offsetMs, powerProbability);
+  const stepMinutes = commonStepMs(timesMs) / MINUTE_MS;
   const level = plateau(curve, stepMinutes, slopeMax, median(curve.powers) * powerMin);
   for (let row = 0; row < clipped.length; row++) {
-    clipped[row] = (powerW[row] as number) >= level ? 1 : 0;
+    clipped[row] = powerW[row]! >= level ? 1 : 0;
   }
   return clipped;
 }

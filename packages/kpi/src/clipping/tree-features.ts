@@ -19,11 +19,11 @@ export function scaleToUnit(values: Float64Array): Float64Array {
 export function dailyMaxima(values: Float64Array, { bounds }: DayRuns): Float64Array {
   const maxima = new Float64Array(values.length);
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const start = bounds[day] as number;
-    const end = bounds[day + 1] as number;
+    const start = bounds[day]!;
+    const end = bounds[day + 1]!;
     let highest = Number.NEGATIVE_INFINITY;
     for (let row = start; row < end; row++) {
-      if ((values[row] as number) > highest) highest = values[row] as number;
+      if (values[row]! > highest) highest = values[row]!;
     }
     maxima.fill(highest === Number.NEGATIVE_INFINITY ? Number.NaN : highest, start, end);
   }
@@ -37,7 +37,7 @@ export function featureWindow(stepMinutes: number): number {
 }
 
 function differences(values: Float64Array): Float64Array {
-  return values.map((value, row) => (row > 0 ? value - (values[row - 1] as number) : Number.NaN));
+  return values.map((value, row) => (row > 0 ? value - values[row - 1]! : Number.NaN));
 }
 
 /** Statistics of the centred window around a row, written to `into`: mean, deviation, median, min, max. */
@@ -52,7 +52,7 @@ function windowStatistics(
     sorted.fill(Number.NaN);
     return;
   }
-  for (let index = 0; index < window; index++) sorted[index] = values[start + index] as number;
+  for (let index = 0; index < window; index++) sorted[index] = values[start + index]!;
   sorted.sort();
 }
 
@@ -100,27 +100,27 @@ export function treeFeatures(power: Float64Array, context: FeatureContext): Floa
   for (let row = 0; row < power.length; row++) {
     windowStatistics(steps, row, window, sorted);
     const mean = meanOf(sorted);
-    const middle = sorted[half] as number;
-    const value = scaled[row] as number;
+    const middle = sorted[half]!;
+    const value = scaled[row]!;
     const forward = row > 0 ? (steps[row + 1] ?? Number.NaN) : Number.NaN;
     const rollingForward = row > 0 ? (rollingSteps[row + 1] ?? Number.NaN) : Number.NaN;
     const record = [
-      steps[row] as number,
+      steps[row]!,
       forward,
-      rollingSteps[row] as number,
+      rollingSteps[row]!,
       rollingForward,
       context.modelStepMinutes,
       context.isTracking ? 1 : 0,
       value,
-      rolling[row] as number,
-      maxima[row] as number,
-      value / ((maxima[row] as number) + 0.00001),
-      ranges[row] as number,
+      rolling[row]!,
+      maxima[row]!,
+      value / (maxima[row]! + 0.00001),
+      ranges[row]!,
       deviationOf(sorted, mean),
       mean,
-      window % 2 === 1 ? middle : ((sorted[half - 1] as number) + middle) / 2,
-      sorted[0] as number,
-      sorted[window - 1] as number,
+      window % 2 === 1 ? middle : (sorted[half - 1]! + middle) / 2,
+      sorted[0]!,
+      sorted[window - 1]!,
     ];
     features.set(record, row * FEATURES);
     if (record.some(Number.isNaN)) features[row * FEATURES] = Number.NaN;

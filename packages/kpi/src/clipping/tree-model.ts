@@ -59,14 +59,12 @@ export function readTrees(model: XgboostModel): Trees {
     flat.roots[index] = next;
     for (const [node, child] of tree.left_children.entries()) {
       const at = next + node;
-      const other = tree.right_children[node] as number;
+      const other = tree.right_children[node]!;
       flat.left[at] = child < 0 ? -1 : next + child;
       flat.right[at] = child < 0 ? -1 : next + other;
-      flat.missing[at] = tree.default_left[node]
-        ? (flat.left[at] as number)
-        : (flat.right[at] as number);
-      flat.feature[at] = tree.split_indices[node] as number;
-      flat.value[at] = tree.split_conditions[node] as number;
+      flat.missing[at] = tree.default_left[node] ? flat.left[at] : flat.right[at];
+      flat.feature[at] = tree.split_indices[node]!;
+      flat.value[at] = tree.split_conditions[node]!;
     }
     next += tree.left_children.length;
   }
@@ -77,14 +75,14 @@ export function readTrees(model: XgboostModel): Trees {
 export function marginOf(trees: Trees, features: Float32Array, offset: number): number {
   let margin = 0;
   for (let index = 0; index < trees.roots.length; index++) {
-    let node = trees.roots[index] as number;
-    while ((trees.left[node] as number) >= 0) {
-      const value = features[offset + (trees.feature[node] as number)] as number;
-      if (value !== value) node = trees.missing[node] as number;
-      else if (value < (trees.value[node] as number)) node = trees.left[node] as number;
-      else node = trees.right[node] as number;
+    let node = trees.roots[index]!;
+    while (trees.left[node]! >= 0) {
+      const value = features[offset + trees.feature[node]!]!;
+      if (value !== value) node = trees.missing[node]!;
+      else if (value < trees.value[node]!) node = trees.left[node]!;
+      else node = trees.right[node]!;
     }
-    margin = Math.fround(margin + (trees.value[node] as number));
+    margin = Math.fround(margin + trees.value[node]!);
   }
   return margin + trees.baseMargin;
 }

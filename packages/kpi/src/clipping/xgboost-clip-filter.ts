@@ -36,7 +36,7 @@ function predict(trees: Trees, features: Float32Array, rows: number): Mask {
 /** Days after the last one that clips inherit its band, as in the reference. */
 function bandOfDay<T extends { readonly low: number }>(bands: readonly T[], day: number): T {
   const last = bands.findLastIndex(({ low }) => low === low);
-  return bands[day > last && last >= 0 ? last : day] as T;
+  return bands[day > last && last >= 0 ? last : day]!;
 }
 
 interface Judged {
@@ -52,10 +52,10 @@ function keepOutsideBands({ scaled, days, flagged, isFast }: Judged, keep: Mask)
   for (const day of bands.keys()) {
     const { low, high } = bandOfDay(bands, day);
     const floor = isFast ? Math.max(low, high * 0.96) : low;
-    const end = days.bounds[day + 1] as number;
-    for (let row = days.bounds[day] as number; row < end; row++) {
-      const value = scaled[row] as number;
-      const share = value / ((maxima[row] as number) + 0.00001);
+    const end = days.bounds[day + 1]!;
+    for (let row = days.bounds[day]!; row < end; row++) {
+      const value = scaled[row]!;
+      const share = value / (maxima[row]! + 0.00001);
       const isClipped =
         value >= floor && share >= (isFast ? 0.9 : 0.95) && value <= high * 1.0025 && value >= 0.1;
       keep[row] = isClipped ? 0 : 1;
@@ -68,7 +68,7 @@ function keepOutsideBands({ scaled, days, flagged, isFast }: Judged, keep: Mask)
  *
  * Night is kept, and so is `NaN`: combine with a filter that drops it.
  *
- * @param times - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
  * @param powerW - AC power [W] or energy; any unit
  * @returns 1: keep
  * @throws RangeError when there are ten rows or fewer, or times descend
@@ -76,17 +76,17 @@ function keepOutsideBands({ scaled, days, flagged, isFast }: Judged, keep: Mask)
  *   `filtering.xgboost_clip_filter`
  * @example
  * // const trees = readTrees(JSON.parse(modelText));
- * // const keep = xgboostClipFilter(times, powerW, { trees, utcOffsetMinutes: -420 });
+ * // const keep = xgboostClipFilter(timesMs, powerW, { trees, utcOffsetMinutes: -420 });
  */
 export function xgboostClipFilter(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   options: XgboostClipFilterOptions,
 ): Mask {
   const { trees, mounting = "fixed", utcOffsetMinutes = 0 } = options;
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
-  const stepMinutes = Math.floor(clipStepMinutes(times, powerW));
-  const regular = interpolateToGrid(times, powerW, stepMinutes * MINUTE_MS);
+  const stepMinutes = Math.floor(clipStepMinutes(timesMs, powerW));
+  const regular = interpolateToGrid(timesMs, powerW, stepMinutes * MINUTE_MS);
   const isFast = stepMinutes < SHORTEST_MODEL_STEP_MINUTES;
   const grid: RegularGrid = isFast
     ? resampleToGrid(
@@ -106,10 +106,10 @@ export function xgboostClipFilter(
   const onGrid = predict(trees, features, grid.values.length);
   const flagged = new Uint8Array(powerW.length);
   for (let row = 0; row < flagged.length; row++) {
-    flagged[row] = onGrid[Math.floor(((times[row] as number) - grid.startAt) / grid.stepMs)] ?? 0;
+    flagged[row] = onGrid[Math.floor((timesMs[row]! - grid.startAt) / grid.stepMs)] ?? 0;
   }
   const keep = outMask(options.out, powerW.length);
   const scaled = scaleToUnit(powerW);
-  keepOutsideBands({ scaled, days: dayRuns(times, offsetMs), flagged, isFast }, keep);
+  keepOutsideBands({ scaled, days: dayRuns(timesMs, offsetMs), flagged, isFast }, keep);
   return keep;
 }

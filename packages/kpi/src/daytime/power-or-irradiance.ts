@@ -1,5 +1,6 @@
+import { DAY_MS } from "../calendar.ts";
 import { rowsOf } from "../column.ts";
-import { commonStepMs, DAY_MS, dayRuns, MINUTE_MS, type LocalDays } from "../local-days.ts";
+import { commonStepMs, dayRuns, MINUTE_MS, type LocalDays } from "../local-days.ts";
 import type { Mask } from "../mask.ts";
 import { rollingMedianByRows, rollingMedianByTime } from "../statistics/rolling.ts";
 import { majorityByMinute, rowsByMinute } from "./by-minute.ts";
@@ -70,11 +71,11 @@ function dayLengths(night: Mask, stepMinutes: number): Float64Array {
 }
 
 function replaceWhere(flags: Mask, isWrong: (row: number) => boolean, better: Mask): Mask {
-  return flags.map((flag, row) => (isWrong(row) ? (better[row] as number) : flag));
+  return flags.map((flag, row) => (isWrong(row) ? better[row]! : flag));
 }
 
 interface Context extends DaytimeOptions {
-  readonly times: Float64Array;
+  readonly timesMs: Float64Array;
   readonly stepMinutes: number;
   readonly groups: readonly (readonly number[])[];
 }
@@ -85,16 +86,16 @@ function firstGuess(power: Float64Array, context: Context): Mask {
   const { lowDiffThreshold = 0.0005, medianDays = 7, stepMinutes } = context;
   const medians = new Float64Array(power.length);
   for (const rows of context.groups) {
-    const values = Float64Array.from(rows, (row) => power[row] as number);
+    const values = Float64Array.from(rows, (row) => power[row]!);
     for (const [index, median] of rollingMedianByRows(values, medianDays, 1).entries()) {
-      medians[rows[index] as number] = median;
+      medians[rows[index]!] = median;
     }
   }
   return Uint8Array.from(power, (value, row) => {
     const change = Math.abs((value - (power[row - 1] ?? Number.NaN)) / stepMinutes);
     const signs =
       Number(value <= lowValueThreshold) +
-      Number((medians[row] as number) <= lowMedianThreshold) +
+      Number(medians[row]! <= lowMedianThreshold) +
       Number(change <= lowDiffThreshold);
     return signs >= 2 ? 1 : 0;
   });
@@ -104,7 +105,7 @@ function firstGuess(power: Float64Array, context: Context): Mask {
 function correctMidday(night: Mask, context: Context): Mask {
   const { hoursMin = 5, correctionDays = 31, stepMinutes, groups } = context;
   const lengths = runLengths(night);
-  const isShort = (row: number): boolean => (lengths[row] as number) * stepMinutes <= hoursMin * 60;
+  const isShort = (row: number): boolean => lengths[row]! * stepMinutes <= hoursMin * 60;
   return replaceWhere(night, isShort, majorityByMinute(night, groups, correctionDays));
 }
 
@@ -118,14 +119,14 @@ function correctEdges(night: Mask, context: Context): Mask {
     includesStart: false,
     minPeriods: 1,
   };
-  const medians = rollingMedianByTime(context.times, lengths, window);
-  const { bounds } = dayRuns(context.times, (context.utcOffsetMinutes ?? 0) * MINUTE_MS);
+  const medians = rollingMedianByTime(context.timesMs, lengths, window);
+  const { bounds } = dayRuns(context.timesMs, (context.utcOffsetMinutes ?? 0) * MINUTE_MS);
   const wrong = new Uint8Array(night.length);
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const end = bounds[day + 1] as number;
-    for (let row = bounds[day] as number; row < end; row++) {
-      const limit = (medians[row] as number) - dayLengthDifferenceMaxMinutes;
-      if (!((lengths[row] as number) < limit)) continue;
+    const end = bounds[day + 1]!;
+    for (let row = bounds[day]!; row < end; row++) {
+      const limit = medians[row]! - dayLengthDifferenceMaxMinutes;
+      if (!(lengths[row]! < limit)) continue;
       wrong.fill(1, bounds[day], end);
       break;
     }
@@ -137,27 +138,27 @@ function correctEdges(night: Mask, context: Context): Mask {
 /**
  * Tells day from night by the power itself, without knowing where the plant is.
  *
- * @param times - epoch ms at equal steps; minutes and days are local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms at equal steps; minutes and days are local standard time with `utcOffsetMinutes`
  * @param powerW - power [W] or irradiance; any unit; `NaN` counts as 0
  * @returns 1: day
  * @see PVAnalytics 0.2.3, `features.daytime.power_or_irradiance`
  * @example
- * const times = Float64Array.from({ length: 960 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.max(0, Math.sin((((index % 96) - 24) * Math.PI) / 48)));
- * daytimeFromPower(times, power)[48]; // 1
+ * const timesMs = Float64Array.from({ length: 960 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.max(0, Math.sin((((index % 96) - 24) * Math.PI) / 48)));
+ * daytimeFromPower(timesMs, power)[48]; // 1
  */
 export function daytimeFromPower(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   options: DaytimeOptions = {},
 ): Mask {
-  rowsOf(times, powerW);
+  rowsOf(timesMs, powerW);
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
   const context: Context = {
     ...options,
-    times,
-    stepMinutes: commonStepMs(times) / MINUTE_MS,
-    groups: rowsByMinute(times, offsetMs),
+    timesMs,
+    stepMinutes: commonStepMs(timesMs) / MINUTE_MS,
+    groups: rowsByMinute(timesMs, offsetMs),
   };
   const night = correctMidday(firstGuess(normalise(powerW, options.outliers), context), context);
   const withClipping = replaceWhere(

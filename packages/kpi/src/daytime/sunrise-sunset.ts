@@ -17,32 +17,32 @@ export interface SunriseSunset {
 /**
  * First and last daylight of each row's local day, from a mask of daylight.
  *
- * @param times - epoch ms at equal steps
+ * @param timesMs - epoch ms at equal steps
  * @param daytime - 1: day, for instance of {@link daytimeFromPower}
  * @see PVAnalytics 0.2.3, `features.daytime.get_sunrise`, `get_sunset`
  * @example
- * const times = Float64Array.of(0, 3_600_000, 7_200_000);
- * sunriseSunsetFromDaytime(times, Uint8Array.of(0, 1, 0)).sunsetAt[0]; // 7200000
+ * const timesMs = Float64Array.of(0, 3_600_000, 7_200_000);
+ * sunriseSunsetFromDaytime(timesMs, Uint8Array.of(0, 1, 0)).sunsetAt[0]; // 7200000
  */
 export function sunriseSunsetFromDaytime(
-  times: Float64Array,
+  timesMs: Float64Array,
   daytime: Mask,
   options: SunriseSunsetOptions = {},
 ): SunriseSunset {
-  const rows = rowsOf(times);
-  const stepMs = commonStepMs(times);
+  const rows = rowsOf(timesMs);
+  const stepMs = commonStepMs(timesMs);
   const before = { left: 0, center: 0.5, right: 1 }[options.label ?? "left"] * stepMs;
-  const { bounds } = dayRuns(times, (options.utcOffsetMinutes ?? 0) * MINUTE_MS);
+  const { bounds } = dayRuns(timesMs, (options.utcOffsetMinutes ?? 0) * MINUTE_MS);
   const sunriseAt = new Float64Array(rows).fill(Number.NaN);
   const sunsetAt = new Float64Array(rows).fill(Number.NaN);
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const start = bounds[day] as number;
-    const end = bounds[day + 1] as number;
+    const start = bounds[day]!;
+    const end = bounds[day + 1]!;
     const first = daytime.indexOf(1, start);
     if (first < 0 || first >= end) continue;
     const last = daytime.lastIndexOf(1, end - 1);
-    sunriseAt.fill((times[first] as number) - before, start, end);
-    sunsetAt.fill((times[last] as number) + stepMs - before, start, end);
+    sunriseAt.fill(timesMs[first]! - before, start, end);
+    sunsetAt.fill(timesMs[last]! + stepMs - before, start, end);
   }
   return { sunriseAt, sunsetAt };
 }

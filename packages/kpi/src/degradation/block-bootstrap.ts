@@ -1,10 +1,11 @@
+import { DAY_MS } from "../calendar.ts";
 import type { Random } from "../statistics/random.ts";
 import { medianInPlace, quantileInPlace, withoutMissing } from "../statistics/quantile.ts";
 import { pairSlopes, type YearPairs } from "./year-pairs.ts";
 
 /** What the circular block bootstrap needs. */
 export interface BlockBootstrapInput {
-  readonly times: Float64Array;
+  readonly timesMs: Float64Array;
   /** Recentred series. */
   readonly values: Float64Array;
   readonly pairs: YearPairs;
@@ -25,7 +26,7 @@ function drawBlocks(
   for (let row = 0; row < out.length;) {
     const start = Math.floor(random() * from.length);
     for (let step = 0; step < blockLength && row < out.length; step++, row++) {
-      out[row] = from[(start + step) % from.length] as number;
+      out[row] = from[(start + step) % from.length]!;
     }
   }
 }
@@ -37,13 +38,11 @@ function drawBlocks(
  * @see D. N. Politis, J. P. Romano, in: Exploring the Limits of Bootstrap, Wiley 1992
  */
 export function blockBootstrapRates(input: BlockBootstrapInput): Float64Array {
-  const { times, values, pairs, random } = input;
-  const spanDays = Math.floor(
-    ((times[times.length - 1] as number) - (times[0] as number)) / 86_400_000,
-  );
-  const perRow = (input.ratePercentPerYear / 100 / 365) * (spanDays / times.length);
+  const { timesMs, values, pairs, random } = input;
+  const spanDays = Math.floor((timesMs[timesMs.length - 1]! - timesMs[0]!) / DAY_MS);
+  const perRow = (input.ratePercentPerYear / 100 / 365) * (spanDays / timesMs.length);
   const trend = values.map((_, row) => 1 + perRow * row);
-  const residuals = withoutMissing(values.map((value, row) => value / (trend[row] as number)));
+  const residuals = withoutMissing(values.map((value, row) => value / trend[row]!));
   const sample = new Float64Array(values.length);
   const slopes = new Float64Array(pairs.left.length);
   const rates = new Float64Array(input.repetitions);
@@ -51,9 +50,9 @@ export function blockBootstrapRates(input: BlockBootstrapInput): Float64Array {
     drawBlocks(residuals, input.blockLength, random, sample);
     for (let row = 0; row < sample.length; row++) {
       const isMissing = Number.isNaN(values[row]);
-      sample[row] = isMissing ? Number.NaN : (sample[row] as number) * (trend[row] as number);
+      sample[row] = isMissing ? Number.NaN : sample[row]! * trend[row]!;
     }
-    rates[repetition] = medianInPlace(withoutMissing(pairSlopes(times, sample, pairs, slopes)));
+    rates[repetition] = medianInPlace(withoutMissing(pairSlopes(timesMs, sample, pairs, slopes)));
   }
   return rates;
 }

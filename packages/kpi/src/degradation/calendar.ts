@@ -1,4 +1,4 @@
-import { DAY_MS } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
 
 /** The same day and time `years` later; 29 February becomes 28 February where there is none. */
 export function addYears(at: number, years: number, offsetMs: number): number {
@@ -17,7 +17,7 @@ export type Regularity =
   | { readonly kind: "months"; readonly at: "start" | "end" }
   | { readonly kind: "irregular"; readonly medianStepMs: number };
 
-function monthsAt(times: Float64Array, offsetMs: number): "start" | "end" | undefined {
+function monthsAt(timesMs: Float64Array, offsetMs: number): "start" | "end" | undefined {
   const monthOf = (at: number, shiftDays: number): number | undefined => {
     const date = new Date(at + offsetMs + shiftDays * DAY_MS);
     return date.getUTCDate() === 1 ? date.getUTCFullYear() * 12 + date.getUTCMonth() : undefined;
@@ -26,21 +26,21 @@ function monthsAt(times: Float64Array, offsetMs: number): "start" | "end" | unde
     ["start", 0],
     ["end", 1],
   ] as const) {
-    const first = monthOf(times[0] as number, shift);
-    if (first !== undefined && times.every((time, row) => monthOf(time, shift) === first + row)) {
+    const first = monthOf(timesMs[0]!, shift);
+    if (first !== undefined && timesMs.every((time, row) => monthOf(time, shift) === first + row)) {
       return at;
     }
   }
   return undefined;
 }
 
-/** Whether ascending `times` have one step, one a month, or neither. */
-export function regularityOf(times: Float64Array, offsetMs: number): Regularity {
-  const steps = times.subarray(1).map((time, row) => time - (times[row] as number));
+/** Whether ascending `timesMs` have one step, one a month, or neither. */
+export function regularityOf(timesMs: Float64Array, offsetMs: number): Regularity {
+  const steps = timesMs.subarray(1).map((time, row) => time - timesMs[row]!);
   const stepMs = steps[0] ?? Number.NaN;
   if (steps.length >= 2 && steps.every((step) => step === stepMs)) return { kind: "fixed", stepMs };
-  if (times.length >= 3) {
-    const at = monthsAt(times, offsetMs);
+  if (timesMs.length >= 3) {
+    const at = monthsAt(timesMs, offsetMs);
     if (at) return { kind: "months", at };
   }
   steps.sort();

@@ -18,10 +18,10 @@ export function fitLine(x: Float64Array, y: Float64Array): LineFit {
   let sumX = 0;
   let sumY = 0;
   for (let row = 0; row < y.length; row++) {
-    const value = y[row] as number;
+    const value = y[row]!;
     if (value !== value) continue;
     count++;
-    sumX += x[row] as number;
+    sumX += x[row]!;
     sumY += value;
   }
   const meanX = sumX / count;
@@ -29,9 +29,9 @@ export function fitLine(x: Float64Array, y: Float64Array): LineFit {
   let squares = 0;
   let products = 0;
   for (let row = 0; row < y.length; row++) {
-    const value = y[row] as number;
+    const value = y[row]!;
     if (value !== value) continue;
-    const away = (x[row] as number) - meanX;
+    const away = x[row]! - meanX;
     squares += away * away;
     products += away * (value - meanY);
   }
@@ -39,7 +39,7 @@ export function fitLine(x: Float64Array, y: Float64Array): LineFit {
   const intercept = meanY - slope * meanX;
   let rest = 0;
   for (let row = 0; row < y.length; row++) {
-    const residual = (y[row] as number) - meanY - slope * ((x[row] as number) - meanX);
+    const residual = y[row]! - meanY - slope * (x[row]! - meanX);
     if (residual === residual) rest += residual * residual;
   }
   const variance = rest / (count - 2);

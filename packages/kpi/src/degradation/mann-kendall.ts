@@ -6,7 +6,7 @@ export type MannKendallTrend = "increasing" | "decreasing" | "no trend";
 
 /** Σ over groups of equal values. */
 function tieCorrection(values: Float64Array): number {
-  const sorted = values.slice().sort();
+  const sorted = values.toSorted();
   let sum = 0;
   let run = 1;
   for (let index = 1; index <= sorted.length; index++) {
@@ -34,9 +34,9 @@ export function mannKendall(values: Float64Array, significance: number = 0.05): 
   const n = kept.length;
   let score = 0;
   for (let early = 0; early < n; early++) {
-    const from = kept[early] as number;
+    const from = kept[early]!;
     for (let late = early + 1; late < n; late++) {
-      const to = kept[late] as number;
+      const to = kept[late]!;
       if (to > from) score++;
       else if (to < from) score--;
     }

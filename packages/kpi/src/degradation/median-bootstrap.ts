@@ -21,8 +21,7 @@ function oddLaw(sorted: Float64Array): Atom[] {
   let below = 0;
   for (let j = 1; j <= n; j++) {
     const reached = atMost(n, rank, j);
-    if (reached - below > 0)
-      atoms.push({ value: sorted[j - 1] as number, weight: reached - below });
+    if (reached - below > 0) atoms.push({ value: sorted[j - 1]!, weight: reached - below });
     below = reached;
     if (reached > 1 - NEGLIGIBLE) break;
   }
@@ -52,9 +51,9 @@ function evenLaw(sorted: Float64Array): Atom[] {
       const weight = Math.exp(lower + logStep(n - j + 1));
       if (weight < NEGLIGIBLE / n) break;
       both -= weight;
-      atoms.push({ value: ((sorted[i - 1] as number) + (sorted[j - 1] as number)) / 2, weight });
+      atoms.push({ value: (sorted[i - 1]! + sorted[j - 1]!) / 2, weight });
     }
-    if (both > 0) atoms.push({ value: sorted[i - 1] as number, weight: both });
+    if (both > 0) atoms.push({ value: sorted[i - 1]!, weight: both });
     if (reached > 1 - NEGLIGIBLE) break;
   }
   return atoms.toSorted((a, b) => a.value - b.value);

@@ -1,5 +1,6 @@
+import { DAY_MS } from "../calendar.ts";
 import { rowsOf } from "../column.ts";
-import { DAY_MS, MINUTE_MS, type LocalDays } from "../local-days.ts";
+import { MINUTE_MS, type LocalDays } from "../local-days.ts";
 import { medianInPlace, withoutMissing } from "../statistics/quantile.ts";
 import { createRandom, type Random } from "../statistics/random.ts";
 import { robustMedian } from "../statistics/robust.ts";
@@ -49,38 +50,36 @@ export interface YearOnYearResult {
 }
 
 interface Series {
-  readonly times: Float64Array;
+  readonly timesMs: Float64Array;
   readonly values: Float64Array;
 }
 
-function inOrder(times: Float64Array, values: Float64Array): Series {
-  const isSorted = times.every((time, row) => row === 0 || time >= (times[row - 1] as number));
-  if (isSorted) return { times, values };
-  const order = Array.from(times.keys()).toSorted(
-    (a, b) => (times[a] as number) - (times[b] as number),
-  );
+function inOrder(timesMs: Float64Array, values: Float64Array): Series {
+  const isSorted = timesMs.every((time, row) => row === 0 || time >= timesMs[row - 1]!);
+  if (isSorted) return { timesMs, values };
+  const order = Array.from(timesMs.keys()).toSorted((a, b) => timesMs[a]! - timesMs[b]!);
   return {
-    times: Float64Array.from(order, (row) => times[row] as number),
-    values: Float64Array.from(order, (row) => values[row] as number),
+    timesMs: Float64Array.from(order, (row) => timesMs[row]!),
+    values: Float64Array.from(order, (row) => values[row]!),
   };
 }
 
-function requireTwoYears(times: Float64Array, offsetMs: number): void {
-  const first = times[0] as number;
+function requireTwoYears(timesMs: Float64Array, offsetMs: number): void {
+  const first = timesMs[0]!;
   const needed = stepBack(
     addYears(first, 2, offsetMs),
-    regularityOf(times, offsetMs),
+    regularityOf(timesMs, offsetMs),
     first,
     offsetMs,
   );
-  if (!((times[times.length - 1] as number) >= needed)) {
+  if (!(timesMs[timesMs.length - 1]! >= needed)) {
     throw new RangeError("year-on-year needs two years of rows, less one step");
   }
 }
 
-function firstYearMedian({ times, values }: Series): number {
-  const end = (times[0] as number) + 364 * DAY_MS;
-  return robustMedian(values.filter((_, row) => (times[row] as number) <= end));
+function firstYearMedian({ timesMs, values }: Series): number {
+  const end = timesMs[0]! + 364 * DAY_MS;
+  return robustMedian(values.filter((_, row) => timesMs[row]! <= end));
 }
 
 function validPairs(pairs: YearPairs, slopes: Float64Array): YearPairs {
@@ -90,8 +89,8 @@ function validPairs(pairs: YearPairs, slopes: Float64Array): YearPairs {
 
 function usageOf(pairs: YearPairs, rows: number): Int32Array {
   const usage = new Int32Array(rows);
-  for (const row of pairs.left) usage[row] = (usage[row] as number) + 1;
-  for (const row of pairs.right) usage[row] = (usage[row] as number) + 1;
+  for (const row of pairs.left) usage[row] = usage[row]! + 1;
+  for (const row of pairs.right) usage[row] = usage[row]! + 1;
   return usage;
 }
 
@@ -104,10 +103,10 @@ function blockQuantiles(
 ): number[] {
   const { blockLength = 30, repetitions = 1000, random = createRandom() } = options;
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
-  if (regularityOf(series.times, offsetMs).kind === "irregular") {
+  if (regularityOf(series.timesMs, offsetMs).kind === "irregular") {
     throw new RangeError("a circular block bootstrap needs rows at equal steps");
   }
-  if (blockLength > series.times.length / 3) {
+  if (blockLength > series.timesMs.length / 3) {
     throw new RangeError("blocks must be shorter than a third of the series");
   }
   const input = { ...series, pairs, ratePercentPerYear, blockLength, repetitions, random };
@@ -121,35 +120,35 @@ function blockQuantiles(
  * The interval is that of a bootstrap of the median, taken from its exact law: the limit of ever more resamples,
  * without their noise and without their time.
  *
- * @param times - epoch ms; sorted here when they are not
+ * @param timesMs - epoch ms; sorted here when they are not
  * @param energyNormalized - daily, weekly or monthly normalised energy [1]; leave missing rows in as `NaN`, pairing
  *   needs them
  * @throws RangeError when there are less than two years of rows, or no pair holds two numbers
  * @see E. Hasselbrink et al., IEEE PVSC 39, 2013, doi:10.1109/PVSC.2013.6744913; D. C. Jordan et al., Prog. Photovolt.
  *   26(3), 2018, doi:10.1002/pip.2835; RdTools 3.2, `degradation.degradation_year_on_year`
  * @example
- * const times = Float64Array.from({ length: 1096 }, (_, day) => Date.UTC(2020, 0, 1 + day));
- * const energy = times.map((_, day) => 1 - (0.005 * day) / 365);
- * degradationYearOnYear(times, energy, { recenter: false }).ratePercentPerYear; // −0.5
+ * const timesMs = Float64Array.from({ length: 1096 }, (_, day) => Date.UTC(2020, 0, 1 + day));
+ * const energy = timesMs.map((_, day) => 1 - (0.005 * day) / 365);
+ * degradationYearOnYear(timesMs, energy, { recenter: false }).ratePercentPerYear; // −0.5
  */
 export function degradationYearOnYear(
-  times: Float64Array,
+  timesMs: Float64Array,
   energyNormalized: Float64Array,
   options: YearOnYearOptions = {},
 ): YearOnYearResult {
   const { recenter = true, uncertainty = "exact", multiYear = false } = options;
   const { exceedanceProbability = 95, confidenceLevel = 68.2 } = options;
-  rowsOf(times, energyNormalized);
+  rowsOf(timesMs, energyNormalized);
   const offsetMs = (options.utcOffsetMinutes ?? 0) * MINUTE_MS;
-  const given = inOrder(times, energyNormalized);
-  requireTwoYears(given.times, offsetMs);
+  const given = inOrder(timesMs, energyNormalized);
+  requireTwoYears(given.timesMs, offsetMs);
   const renormalizingFactor = recenter ? firstYearMedian(given) : 1;
   const series = {
-    times: given.times,
+    timesMs: given.timesMs,
     values: given.values.map((value) => value / renormalizingFactor),
   };
-  const candidates = yearPairs(series.times, multiYear, offsetMs);
-  const allSlopes = pairSlopes(series.times, series.values, candidates);
+  const candidates = yearPairs(series.timesMs, multiYear, offsetMs);
+  const allSlopes = pairSlopes(series.timesMs, series.values, candidates);
   const pairs = validPairs(candidates, allSlopes);
   const slopes = withoutMissing(allSlopes);
   if (slopes.length === 0) throw new RangeError("no pair of rows a year apart holds two numbers");
@@ -158,19 +157,19 @@ export function degradationYearOnYear(
   const probabilities = [0.5 - half, 0.5 + half, 1 - exceedanceProbability / 100];
   let quantiles = [Number.NaN, Number.NaN, Number.NaN];
   if (uncertainty === "exact") {
-    quantiles = bootstrapMedianQuantiles(slopes.slice().sort(), probabilities);
+    quantiles = bootstrapMedianQuantiles(slopes.toSorted(), probabilities);
   } else if (uncertainty === "circular-block") {
     quantiles = blockQuantiles(series, candidates, ratePercentPerYear, options, probabilities);
   }
   return {
     ratePercentPerYear,
-    lowPercentPerYear: quantiles[0] as number,
-    highPercentPerYear: quantiles[1] as number,
-    exceedancePercentPerYear: quantiles[2] as number,
+    lowPercentPerYear: quantiles[0]!,
+    highPercentPerYear: quantiles[1]!,
+    exceedancePercentPerYear: quantiles[2]!,
     renormalizingFactor,
     slopesPercentPerYear: slopes,
-    rightTimes: Float64Array.from(pairs.right, (row) => series.times[row] as number),
-    leftTimes: Float64Array.from(pairs.left, (row) => series.times[row] as number),
-    usage: usageOf(pairs, series.times.length),
+    rightTimes: Float64Array.from(pairs.right, (row) => series.timesMs[row]!),
+    leftTimes: Float64Array.from(pairs.left, (row) => series.timesMs[row]!),
+    usage: usageOf(pairs, series.timesMs.length),
   };
 }

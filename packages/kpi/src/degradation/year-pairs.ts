@@ -1,4 +1,4 @@
-import { DAY_MS } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
 import { addYears } from "./calendar.ts";
 
 /** A year of 365 days, as slopes per year are reckoned. */
@@ -18,20 +18,20 @@ export interface YearPairs {
  * Rows take part whether or not they hold a number.
  */
 export function pairYears(
-  times: Float64Array,
+  timesMs: Float64Array,
   years: number,
   offsetMs: number,
   into: { readonly left: number[]; readonly right: number[] },
 ): void {
   let left = -1;
-  let shifted = times.length > 0 ? addYears(times[0] as number, years, offsetMs) : Number.NaN;
+  let shifted = timesMs.length > 0 ? addYears(timesMs[0]!, years, offsetMs) : Number.NaN;
   let shiftedLeft = Number.NaN;
-  for (let right = 0; right < times.length; right++) {
-    const at = times[right] as number;
-    while (left + 1 < times.length && shifted <= at) {
+  for (let right = 0; right < timesMs.length; right++) {
+    const at = timesMs[right]!;
+    while (left + 1 < timesMs.length && shifted <= at) {
       left++;
       shiftedLeft = shifted;
-      if (left + 1 < times.length) shifted = addYears(times[left + 1] as number, years, offsetMs);
+      if (left + 1 < timesMs.length) shifted = addYears(timesMs[left + 1]!, years, offsetMs);
     }
     if (left >= 0 && at - shiftedLeft <= TOLERANCE_MS) {
       into.left.push(left);
@@ -41,26 +41,26 @@ export function pairYears(
 }
 
 /** All pairs one calendar year apart; with `allLags` those two, three … years apart as well. */
-export function yearPairs(times: Float64Array, allLags: boolean, offsetMs: number): YearPairs {
+export function yearPairs(timesMs: Float64Array, allLags: boolean, offsetMs: number): YearPairs {
   const found = { left: [] as number[], right: [] as number[] };
-  const spanMs = (times[times.length - 1] as number) - (times[0] as number);
+  const spanMs = timesMs[timesMs.length - 1]! - timesMs[0]!;
   const lags = allLags ? Math.floor(Math.floor(spanMs / DAY_MS) / 365) : 1;
-  for (let years = 1; years <= lags; years++) pairYears(times, years, offsetMs, found);
+  for (let years = 1; years <= lags; years++) pairYears(timesMs, years, offsetMs, found);
   return { left: Int32Array.from(found.left), right: Int32Array.from(found.right) };
 }
 
 /** Slope of each pair [% per year of 365 days]; `NaN` where a value is missing. */
 export function pairSlopes(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   pairs: YearPairs,
   out: Float64Array = new Float64Array(pairs.left.length),
 ): Float64Array {
   for (let index = 0; index < out.length; index++) {
-    const left = pairs.left[index] as number;
-    const right = pairs.right[index] as number;
-    const years = ((times[right] as number) - (times[left] as number)) / YEAR_MS;
-    out[index] = (100 * ((values[right] as number) - (values[left] as number))) / years;
+    const left = pairs.left[index]!;
+    const right = pairs.right[index]!;
+    const years = (timesMs[right]! - timesMs[left]!) / YEAR_MS;
+    out[index] = (100 * (values[right]! - values[left]!)) / years;
   }
   return out;
 }

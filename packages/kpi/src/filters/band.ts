@@ -10,7 +10,7 @@ function keepBetween(
   if (typeof values === "number") return values > low && values < high;
   const keep = outMask(out, values.length);
   for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     keep[row] = value > low && value < high ? 1 : 0;
   }
   return keep;

@@ -1,4 +1,4 @@
-import { rowsOf } from "../column.ts";
+import { cellsOf, rowsOf } from "../column.ts";
 import { outMask, type Mask, type MaskInto } from "../mask.ts";
 
 /** How far {@link csiFilter} lets the clear-sky index lie from 1. */
@@ -35,13 +35,15 @@ export function csiFilter(
   const { threshold = 0.15, out } = options;
   const low = 1 - threshold;
   const high = 1 + threshold;
-  if (typeof poaGlobalWm2 === "number" || typeof poaClearSkyWm2 === "number") {
-    const index = (poaGlobalWm2 as number) / (poaClearSkyWm2 as number);
+  if (typeof poaGlobalWm2 === "number" && typeof poaClearSkyWm2 === "number") {
+    const index = poaGlobalWm2 / poaClearSkyWm2;
     return index >= low && index <= high;
   }
   const keep = outMask(out, rowsOf(poaGlobalWm2, poaClearSkyWm2));
+  const measured = cellsOf(poaGlobalWm2);
+  const sky = cellsOf(poaClearSkyWm2);
   for (let row = 0; row < keep.length; row++) {
-    const index = (poaGlobalWm2[row] as number) / (poaClearSkyWm2[row] as number);
+    const index = measured[row]! / sky[row]!;
     keep[row] = index >= low && index <= high ? 1 : 0;
   }
   return keep;

@@ -12,28 +12,28 @@ export interface ClearskyFilterOptions extends MaskInto, Partial<ClearskyLimits>
 /**
  * Keeps clear-sky times of irradiance in the plane of the array; see {@link detectClearsky}.
  *
- * @param times - epoch ms at equal steps
+ * @param timesMs - epoch ms at equal steps
  * @param poaGlobalWm2 - measured irradiance in the plane of the array [W m⁻²]
  * @param poaClearSkyWm2 - clear-sky irradiance in the same plane [W m⁻²]
  * @returns 1: keep; night and windows with `NaN` are not kept
  * @throws RangeError when steps differ or a window holds fewer than three rows
  * @see RdTools 3.2, `filtering.pvlib_clearsky_filter`
  * @example
- * const times = Float64Array.from({ length: 24 }, (_, index) => index * 900_000);
- * const sky = times.map((_, index) => 700 + 10 * index);
- * clearskyFilter(times, sky, sky)[12]; // 1
+ * const timesMs = Float64Array.from({ length: 24 }, (_, index) => index * 900_000);
+ * const sky = timesMs.map((_, index) => 700 + 10 * index);
+ * clearskyFilter(timesMs, sky, sky)[12]; // 1
  */
 export function clearskyFilter(
-  times: Float64Array,
+  timesMs: Float64Array,
   poaGlobalWm2: Float64Array,
   poaClearSkyWm2: Float64Array,
   options: ClearskyFilterOptions = {},
 ): Mask {
   const { lookUpLimits = false, ...given } = options;
-  const known = jordanHansenLimits(lookUpLimits ? commonStepMs(times) / MINUTE_MS : 15);
+  const known = jordanHansenLimits(lookUpLimits ? commonStepMs(timesMs) / MINUTE_MS : 15);
   const { windowMinutes, maxDiffWm2, varDiff, slopeDevWm2 } = known;
   const limits = lookUpLimits
     ? { ...known, ...given, windowMinutes, maxDiffWm2, varDiff, slopeDevWm2 }
     : { ...known, ...given };
-  return detectClearsky(times, poaGlobalWm2, poaClearSkyWm2, limits).clear;
+  return detectClearsky(timesMs, poaGlobalWm2, poaClearSkyWm2, limits).clear;
 }

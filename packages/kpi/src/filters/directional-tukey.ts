@@ -1,5 +1,5 @@
+import { DAY_MS } from "../calendar.ts";
 import { rowsOf } from "../column.ts";
-import { DAY_MS } from "../local-days.ts";
 import { outMask, type Mask, type MaskInto } from "../mask.ts";
 import { quantile } from "../statistics/quantile.ts";
 import { rollingMedianByTime } from "../statistics/rolling.ts";
@@ -25,36 +25,36 @@ function fences(distances: Float64Array, k: number): { low: number; high: number
  * Keeps rows whose distance from the median before, or from the median after, lies within Tukey's fences of all such
  * distances.
  *
- * @param times - epoch ms, ascending
+ * @param timesMs - epoch ms, ascending
  * @param values - usually daily normalised energy [1]
  * @returns 1: keep; `NaN`, and rows with fewer than five values on both sides, are not kept
  * @see RdTools 3.2, `filtering.directional_tukey_filter`
  * @example
  * const day = 86_400_000;
- * const times = Float64Array.from({ length: 20 }, (_, index) => index * day);
- * const values = Float64Array.from(times, (_, index) => (index === 9 ? 0.2 : 1 + 0.001 * (index % 5)));
- * directionalTukeyFilter(times, values)[9]; // 0
+ * const timesMs = Float64Array.from({ length: 20 }, (_, index) => index * day);
+ * const values = Float64Array.from(timesMs, (_, index) => (index === 9 ? 0.2 : 1 + 0.001 * (index % 5)));
+ * directionalTukeyFilter(timesMs, values)[9]; // 0
  */
 export function directionalTukeyFilter(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   options: DirectionalTukeyFilterOptions = {},
 ): Mask {
   const { windowDays = 7, k = 1.5 } = options;
   const both = { includesStart: true, minPeriods: 5 };
   const windowMs = windowDays * DAY_MS;
-  const keep = outMask(options.out, rowsOf(times, values));
-  const before = rollingMedianByTime(times, values, { ...both, beforeMs: windowMs, afterMs: 0 });
-  const after = rollingMedianByTime(times, values, { ...both, beforeMs: 0, afterMs: windowMs });
+  const keep = outMask(options.out, rowsOf(timesMs, values));
+  const before = rollingMedianByTime(timesMs, values, { ...both, beforeMs: windowMs, afterMs: 0 });
+  const after = rollingMedianByTime(timesMs, values, { ...both, beforeMs: 0, afterMs: windowMs });
   for (let row = 0; row < values.length; row++) {
-    before[row] = (values[row] as number) - (before[row] as number);
-    after[row] = (values[row] as number) - (after[row] as number);
+    before[row] = values[row]! - before[row]!;
+    after[row] = values[row]! - after[row]!;
   }
   const fenceBefore = fences(before, k);
   const fenceAfter = fences(after, k);
   for (let row = 0; row < keep.length; row++) {
-    const past = before[row] as number;
-    const future = after[row] as number;
+    const past = before[row]!;
+    const future = after[row]!;
     const kept =
       (future > fenceAfter.low && future < fenceAfter.high) ||
       (past > fenceBefore.low && past < fenceBefore.high);

@@ -17,24 +17,24 @@ export interface HourAngleFilterOptions extends MaskInto {
 /**
  * Keeps the hours around solar noon. The hour angle is not wrapped at the date line, as in the references.
  *
- * @param times - epoch ms
+ * @param timesMs - epoch ms
  * @returns 1: keep; `NaN` is not kept
  * @see RdTools 3.2, `filtering.hour_angle_filter`
  * @example
  * const noonAndEvening = Float64Array.of(Date.UTC(2024, 5, 1, 12), Date.UTC(2024, 5, 1, 18));
  * hourAngleFilter(noonAndEvening, { latitudeDeg: 50, longitudeDeg: 0 }); // Uint8Array [1, 0]
  */
-export function hourAngleFilter(times: Float64Array, options: HourAngleFilterOptions): Mask {
+export function hourAngleFilter(timesMs: Float64Array, options: HourAngleFilterOptions): Mask {
   const { latitudeDeg, longitudeDeg, minHourAngleDeg = -30, maxHourAngleDeg = 30 } = options;
-  const { equationOfTimeMin } = solarPosition(times, {
+  const { equationOfTimeMin } = solarPosition(timesMs, {
     latitudeDeg,
     longitudeDeg,
     columns: ["equationOfTimeMin"],
   });
-  const angles = hourAngle({ timeMs: times, longitudeDeg, equationOfTimeMin });
-  const keep = outMask(options.out, times.length);
+  const angles = hourAngle({ timeMs: timesMs, longitudeDeg, equationOfTimeMin });
+  const keep = outMask(options.out, timesMs.length);
   for (let row = 0; row < keep.length; row++) {
-    const angle = angles[row] as number;
+    const angle = angles[row]!;
     keep[row] = angle >= minHourAngleDeg && angle <= maxHourAngleDeg ? 1 : 0;
   }
   return keep;

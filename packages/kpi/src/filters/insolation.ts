@@ -23,7 +23,7 @@ export function insolationFilter(
   const limit = quantile(insolationWhm2, options.probability ?? 0.1);
   const keep = outMask(options.out, insolationWhm2.length);
   for (let row = 0; row < keep.length; row++) {
-    keep[row] = (insolationWhm2[row] as number) >= limit ? 1 : 0;
+    keep[row] = insolationWhm2[row]! >= limit ? 1 : 0;
   }
   return keep;
 }

@@ -1,3 +1,4 @@
+import { correlation } from "../statistics/correlation.ts";
 import { medianInPlace } from "../statistics/quantile.ts";
 import { solveLinear } from "./solve.ts";
 
@@ -23,32 +24,17 @@ function fitPowers(
   );
 }
 
-function squaredCorrelation(a: Float64Array, b: Float64Array): number {
-  const mean = (values: Float64Array): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [products, squaresA, squaresB] = [0, 0, 0];
-  for (let index = 0; index < a.length; index++) {
-    const awayA = a[index]! - meanA;
-    const awayB = b[index]! - meanB;
-    products += awayA * awayB;
-    squaresA += awayA * awayA;
-    squaresB += awayB * awayB;
-  }
-  return products ** 2 / (squaresA * squaresB);
-}
-
 /** r² of a parabola through a day's points; 0 when they do not determine one. */
 export function quadraticR2(minutes: Float64Array, power: Float64Array): number {
   const x = minutes.map((minute) => (minute - 720) / SCALE_MINUTES);
   const fit = fitPowers(x, power, [0, 1, 2]);
   if (!fit) return 0;
   const [c = 0, b = 0, a = 0] = fit;
-  const r2 = squaredCorrelation(
+  const r = correlation(
     power,
     x.map((value) => (a * value + b) * value + c),
   );
-  return r2 === r2 ? r2 : 0;
+  return r === r ? r ** 2 : 0;
 }
 
 type Bounds = readonly (readonly [low: number, high: number])[];

@@ -35,24 +35,22 @@ interface Days {
 }
 
 /** Fits curves to a day's chosen rows; 0 where the day is too short or too dull. */
-function daysOf(times: Float64Array, power: Float64Array, options: DayShapeOptions): Days {
+function daysOf(timesMs: Float64Array, power: Float64Array, options: DayShapeOptions): Days {
   const { minHours = 5, peakMin = Number.NEGATIVE_INFINITY, utcOffsetMinutes = 0 } = options;
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
-  const stepHours = commonStepMs(times) / 3_600_000;
-  const { bounds } = dayRuns(times, offsetMs);
+  const stepHours = commonStepMs(timesMs) / 3_600_000;
+  const { bounds } = dayRuns(timesMs, offsetMs);
   return {
     bounds,
     fit(day, rows, fit) {
       const chosen: number[] = [];
-      for (let row = bounds[day] as number; row < (bounds[day + 1] as number); row++) {
+      for (let row = bounds[day]!; row < bounds[day + 1]!; row++) {
         if (rows[row] === 1 && !Number.isNaN(power[row])) chosen.push(row);
       }
-      const powers = Float64Array.from(chosen, (row) => power[row] as number);
+      const powers = Float64Array.from(chosen, (row) => power[row]!);
       const peak = powers.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
       if (!(powers.length * stepHours > minHours && peak > peakMin)) return 0;
-      const minutes = Float64Array.from(chosen, (row) =>
-        localMinute(times[row] as number, offsetMs),
-      );
+      const minutes = Float64Array.from(chosen, (row) => localMinute(timesMs[row]!, offsetMs));
       return fit(minutes, powers);
     },
   };
@@ -68,24 +66,24 @@ function markDays({ bounds }: Days, isMarked: (day: number) => boolean, mask: Ma
 /**
  * Flags sunny days with the shape of a fixed array: a parabola fits them.
  *
- * @param times - epoch ms, ascending; days and minutes are local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; days and minutes are local standard time with `utcOffsetMinutes`
  * @param powerW - power [W] or irradiance; any unit; `NaN` is left out
  * @param daytime - 1: day, for instance of `daytimeFromPower`
  * @returns 1 in all rows of such a day
  * @see PVAnalytics 0.2.3, `features.orientation.fixed_nrel`
  * @example
- * const times = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.max(0, 1 - ((index - 48) / 24) ** 2));
- * fixedShapeDays(times, power, Uint8Array.from(power, (value) => (value > 0 ? 1 : 0)))[0]; // 1
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.max(0, 1 - ((index - 48) / 24) ** 2));
+ * fixedShapeDays(timesMs, power, Uint8Array.from(power, (value) => (value > 0 ? 1 : 0)))[0]; // 1
  */
 export function fixedShapeDays(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   daytime: Mask,
   options: FixedShapeOptions = {},
 ): Mask {
-  const mask = outMask(options.out, rowsOf(times, powerW));
-  const days = daysOf(times, powerW, options);
+  const mask = outMask(options.out, rowsOf(timesMs, powerW));
+  const days = daysOf(timesMs, powerW, options);
   return markDays(
     days,
     (day) => days.fit(day, daytime, quadraticR2) > (options.r2Min ?? 0.94),
@@ -97,25 +95,25 @@ export function fixedShapeDays(
  * Flags sunny days with the shape of a single-axis tracker: a quartic with shoulders fits them, and better than a
  * parabola.
  *
- * @param times - epoch ms, ascending; days and minutes are local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; days and minutes are local standard time with `utcOffsetMinutes`
  * @param powerW - power [W] or irradiance; any unit; `NaN` is left out
  * @param daytime - 1: day, for instance of `daytimeFromPower`
  * @returns 1 in all rows of such a day
  * @see PVAnalytics 0.2.3, `features.orientation.tracking_nrel`
  * @example
- * const times = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
- * const power = times.map((_, index) => Math.max(0, 1 - ((index - 48) / 24) ** 4));
- * trackingShapeDays(times, power, Uint8Array.from(power, (value) => (value > 0 ? 1 : 0)))[0]; // 1
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.max(0, 1 - ((index - 48) / 24) ** 4));
+ * trackingShapeDays(timesMs, power, Uint8Array.from(power, (value) => (value > 0 ? 1 : 0)))[0]; // 1
  */
 export function trackingShapeDays(
-  times: Float64Array,
+  timesMs: Float64Array,
   powerW: Float64Array,
   daytime: Mask,
   options: TrackingShapeOptions = {},
 ): Mask {
   const { r2Min = 0.915, r2FixedMax = 0.96, quadraticRows = daytime } = options;
-  const mask = outMask(options.out, rowsOf(times, powerW));
-  const days = daysOf(times, powerW, options);
+  const mask = outMask(options.out, rowsOf(timesMs, powerW));
+  const days = daysOf(timesMs, powerW, options);
   const isTracking = (day: number): boolean => {
     const fixed = days.fit(day, quadraticRows, quadraticR2);
     if (!(fixed < r2FixedMax)) return false;

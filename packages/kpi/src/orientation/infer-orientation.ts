@@ -1,4 +1,5 @@
 import { rowsOf } from "../column.ts";
+import { correlation } from "../statistics/correlation.ts";
 import {
   fitRows,
   modelPower,
@@ -34,6 +35,10 @@ function plantOf([tiltDeg, azimuthDeg, capacityW, limitW]: Vector): Plant {
   return { tiltDeg, azimuthDeg, capacityW, limitW };
 }
 
+function shifted(vector: Vector, by: readonly number[]): Vector {
+  return [vector[0] + by[0]!, vector[1] + by[1]!, vector[2] + by[2]!, vector[3] + by[3]!];
+}
+
 function restOf(rows: FitRows, vector: Vector, model: Float64Array): number {
   modelPower(rows, plantOf(vector), model);
   let squares = 0;
@@ -41,15 +46,23 @@ function restOf(rows: FitRows, vector: Vector, model: Float64Array): number {
   return squares;
 }
 
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
 function withinLimits([tilt, azimuth, capacity, limit]: Vector, peak: number): Vector {
-  const clamp = (value: number, low: number, high: number): number =>
-    Math.min(Math.max(value, low), high);
   return [
     clamp(tilt, 0, 90),
     ((azimuth % 360) + 360) % 360,
     clamp(capacity, peak * 0.5, peak * 2),
     clamp(limit, peak * 0.5, peak * 3),
   ];
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row++) sum += a[row]! * b[row]!;
+  return sum;
 }
 
 /** Normal equations of the four parameters at a point, by differences. */
@@ -60,19 +73,17 @@ function normalEquations(
 ): { matrix: number[][]; right: number[] } {
   const steps = [0.01, 0.01, vector[2] * 1e-5, vector[3] * 1e-5];
   const slopes = steps.map((step, index) => {
-    const moved = vector.map((value, place) => (place === index ? value + step : value));
-    const values = modelPower(
-      rows,
-      plantOf(moved as unknown as Vector),
-      new Float64Array(model.length),
+    const moved = shifted(
+      vector,
+      vector.map((_, place) => (place === index ? step : 0)),
     );
+    const values = modelPower(rows, plantOf(moved), new Float64Array(model.length));
     return values.map((value, row) => (value - model[row]!) / step);
   });
-  const dot = (a: Float64Array, of: (row: number) => number): number =>
-    a.reduce((sum, value, row) => sum + value * of(row), 0);
+  const rest = rows.power.map((power, row) => power - model[row]!);
   return {
-    matrix: slopes.map((a) => slopes.map((b) => dot(a, (row) => b[row]!))),
-    right: slopes.map((a) => dot(a, (row) => rows.power[row]! - model[row]!)),
+    matrix: slopes.map((a) => slopes.map((b) => dot(a, b))),
+    right: slopes.map((a) => dot(a, rest)),
   };
 }
 
@@ -90,7 +101,7 @@ function descend(rows: FitRows, start: Vector, peak: number): { vector: Vector; 
     );
     const step = solveLinear(damped, right);
     if (!step) break;
-    const moved = vector.map((value, index) => value + step[index]!) as unknown as Vector;
+    const moved = shifted(vector, step);
     const next = withinLimits(moved, peak);
     const nextRest = restOf(rows, next, model);
     if (!(nextRest < rest)) {
@@ -102,19 +113,6 @@ function descend(rows: FitRows, start: Vector, peak: number): { vector: Vector; 
     if (gain < 1e-12) break;
   }
   return { vector, rest };
-}
-
-function squaredCorrelation(a: Float64Array, b: Float64Array): number {
-  const mean = (values: Float64Array): number =>
-    values.reduce((sum, v) => sum + v, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [products, squaresA, squaresB] = [0, 0, 0];
-  for (let row = 0; row < a.length; row++) {
-    products += (a[row]! - meanA) * (b[row]! - meanB);
-    squaresA += (a[row]! - meanA) ** 2;
-    squaresB += (b[row]! - meanB) ** 2;
-  }
-  return products ** 2 / (squaresA * squaresB);
 }
 
 /**
@@ -141,11 +139,11 @@ export function inferOrientationFitPvwatts(input: OrientationInput): InferredOri
   const [best] = STARTS.map(([tilt, azimuth]) =>
     descend(rows, [tilt, azimuth, peak, peak * 1.5], peak),
   ).toSorted((a, b) => a.rest - b.rest);
-  const { vector } = best as { vector: Vector };
+  const { vector } = best!;
   const model = modelPower(rows, plantOf(vector), new Float64Array(rows.power.length));
   return {
     tiltDeg: vector[0],
     azimuthDeg: vector[1],
-    r2: squaredCorrelation(rows.power, model),
+    r2: correlation(rows.power, model) ** 2,
   };
 }

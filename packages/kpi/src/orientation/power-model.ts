@@ -39,11 +39,13 @@ const SAPM_DELTA_T = 3;
 /** Reflectance of the ground. */
 const ALBEDO = 0.25;
 
+function at(value: number | Float64Array, row: number): number {
+  return typeof value === "number" ? value : value[row]!;
+}
+
 /** Rows with all values, at most `limit` of them, evenly thinned. */
 export function fitRows(input: OrientationInput, limit: number): FitRows {
   const { powerW, ghiWm2, dhiWm2, dniWm2, zenithDeg, azimuthDeg, airC = 25, windMps = 0 } = input;
-  const at = (value: number | Float64Array, row: number): number =>
-    typeof value === "number" ? value : value[row]!;
   const chosen = [...powerW.keys()].filter((row) => {
     const sum = powerW[row]! + ghiWm2[row]! + dhiWm2[row]! + dniWm2[row]! + zenithDeg[row]!;
     return !Number.isNaN(sum + azimuthDeg[row]! + at(airC, row) + at(windMps, row));

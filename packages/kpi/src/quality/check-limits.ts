@@ -27,7 +27,7 @@ export function checkLimits(values: Float64Array, options: LimitOptions = {}): M
   const includesHigh = options.includesHigh ?? options.high === undefined;
   const within = outMask(options.out, values.length);
   for (let row = 0; row < within.length; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     const isIn =
       (value > low || (includesLow && value === low)) &&
       (value < high || (includesHigh && value === high));

@@ -26,8 +26,8 @@ export function clearskyLimits(
   const { maxIndex = 1.1 } = options;
   const within = outMask(options.out, rowsOf(irradianceWm2, clearskyWm2));
   for (let row = 0; row < within.length; row++) {
-    const seen = irradianceWm2[row] as number;
-    const sky = clearskyWm2[row] as number;
+    const seen = irradianceWm2[row]!;
+    const sky = clearskyWm2[row]!;
     const isKnown = Number.isFinite(seen) && Number.isFinite(sky);
     const index = seen / sky;
     within[row] = isKnown && (!Number.isFinite(index) || index <= maxIndex) ? 1 : 0;
@@ -44,11 +44,11 @@ export interface DailyInsolationOptions extends LocalDays, MaskInto {
 }
 
 /** ∫ of a day's rows by trapezoids; `NaN` when a row is. */
-function integral(times: Float64Array, values: Float64Array, start: number, end: number): number {
+function integral(timesMs: Float64Array, values: Float64Array, start: number, end: number): number {
   let sum = 0;
   for (let row = start + 1; row < end; row++) {
-    const width = (times[row] as number) - (times[row - 1] as number);
-    sum += (width * ((values[row] as number) + (values[row - 1] as number))) / 2;
+    const width = timesMs[row]! - timesMs[row - 1]!;
+    sum += (width * (values[row]! + values[row - 1]!)) / 2;
   }
   return end - start === 1 && Number.isNaN(values[start]) ? Number.NaN : sum;
 }
@@ -56,29 +56,29 @@ function integral(times: Float64Array, values: Float64Array, start: number, end:
 /**
  * Whether the day's insolation is a plausible share of the clear sky's; the verdict holds for all rows of the day.
  *
- * @param times - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
  * @param irradianceWm2 - measured [W m⁻²]
  * @param clearskyWm2 - of the clear sky in the same plane [W m⁻²]
  * @returns 1: plausible; a day with a `NaN`, or without sun, is not
  * @see PVAnalytics 0.2.3, `quality.irradiance.daily_insolation_limits`
  * @example
- * const times = Float64Array.of(0, 3_600_000);
- * dailyInsolationLimits(times, Float64Array.of(700, 800), Float64Array.of(900, 900)); // Uint8Array [1, 1]
+ * const timesMs = Float64Array.of(0, 3_600_000);
+ * dailyInsolationLimits(timesMs, Float64Array.of(700, 800), Float64Array.of(900, 900)); // Uint8Array [1, 1]
  */
 export function dailyInsolationLimits(
-  times: Float64Array,
+  timesMs: Float64Array,
   irradianceWm2: Float64Array,
   clearskyWm2: Float64Array,
   options: DailyInsolationOptions = {},
 ): Mask {
   const { low = 0.4, high = 1.25, utcOffsetMinutes = 0 } = options;
-  const within = outMask(options.out, rowsOf(times, irradianceWm2, clearskyWm2));
-  const { bounds } = dayRuns(times, utcOffsetMinutes * MINUTE_MS);
+  const within = outMask(options.out, rowsOf(timesMs, irradianceWm2, clearskyWm2));
+  const { bounds } = dayRuns(timesMs, utcOffsetMinutes * MINUTE_MS);
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const start = bounds[day] as number;
-    const end = bounds[day + 1] as number;
+    const start = bounds[day]!;
+    const end = bounds[day + 1]!;
     const share =
-      integral(times, irradianceWm2, start, end) / integral(times, clearskyWm2, start, end);
+      integral(timesMs, irradianceWm2, start, end) / integral(timesMs, clearskyWm2, start, end);
     within.fill(share > low && share < high ? 1 : 0, start, end);
   }
   return within;

@@ -1,4 +1,5 @@
-import { DAY_MS, localDay, localMinute, MINUTE_MS, type LocalDays } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
+import { localDay, localMinute, MINUTE_MS, type LocalDays } from "../local-days.ts";
 
 /** Options of {@link clockChangeAt}. */
 export interface ClockChangeOptions extends LocalDays {

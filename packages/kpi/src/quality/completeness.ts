@@ -1,29 +1,30 @@
+import { DAY_MS } from "../calendar.ts";
 import { rowsOf } from "../column.ts";
-import { DAY_MS, dayRuns, MINUTE_MS, type LocalDays } from "../local-days.ts";
+import { dayRuns, MINUTE_MS, type LocalDays } from "../local-days.ts";
 import { outMask, type Mask, type MaskInto } from "../mask.ts";
 
 /**
  * Share of each day for which there is data: numbers × first step ÷ day; the day's score in each of its rows.
  *
- * @param times - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
+ * @param timesMs - epoch ms, ascending; cut into days of local standard time with `utcOffsetMinutes`
  * @param values - any unit; `NaN` is missing
  * @returns 0 to 1
  * @see PVAnalytics 0.2.3, `quality.gaps.completeness_score`
  * @example
- * const times = Float64Array.from({ length: 24 }, (_, hour) => hour * 3_600_000);
- * completenessScore(times, times.map((_, hour) => (hour < 12 ? hour : Number.NaN)))[0]; // 0.5
+ * const timesMs = Float64Array.from({ length: 24 }, (_, hour) => hour * 3_600_000);
+ * completenessScore(timesMs, timesMs.map((_, hour) => (hour < 12 ? hour : Number.NaN)))[0]; // 0.5
  */
 export function completenessScore(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   options: LocalDays = {},
 ): Float64Array {
-  const scores = new Float64Array(rowsOf(times, values));
-  const stepMs = (times[1] as number) - (times[0] as number);
-  const { bounds } = dayRuns(times, (options.utcOffsetMinutes ?? 0) * MINUTE_MS);
+  const scores = new Float64Array(rowsOf(timesMs, values));
+  const stepMs = timesMs[1]! - timesMs[0]!;
+  const { bounds } = dayRuns(timesMs, (options.utcOffsetMinutes ?? 0) * MINUTE_MS);
   for (let day = 0; day + 1 < bounds.length; day++) {
-    const start = bounds[day] as number;
-    const end = bounds[day + 1] as number;
+    const start = bounds[day]!;
+    const end = bounds[day + 1]!;
     let count = 0;
     for (let row = start; row < end; row++) if (!Number.isNaN(values[row])) count++;
     scores.fill((count * stepMs) / DAY_MS, start, end);
@@ -40,21 +41,21 @@ export interface CompleteOptions extends LocalDays {
 /**
  * Flags the rows of days with enough data.
  *
- * @param times - epoch ms, ascending
+ * @param timesMs - epoch ms, ascending
  * @param values - any unit; `NaN` is missing
  * @returns 1: the day is complete enough
  * @see PVAnalytics 0.2.3, `quality.gaps.complete`
  * @example
- * const times = Float64Array.from({ length: 24 }, (_, hour) => hour * 3_600_000);
- * complete(times, times)[0]; // 1
+ * const timesMs = Float64Array.from({ length: 24 }, (_, hour) => hour * 3_600_000);
+ * complete(timesMs, timesMs)[0]; // 1
  */
 export function complete(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   options: CompleteOptions = {},
 ): Mask {
   const { minimumCompleteness = 0.333 } = options;
-  const scores = completenessScore(times, values, options);
+  const scores = completenessScore(timesMs, values, options);
   return Uint8Array.from(scores, (score) => (score >= minimumCompleteness ? 1 : 0));
 }
 
@@ -74,22 +75,22 @@ export interface StartStop {
  * First and last day of the data without the bad days before and after: the data begin, and end, with a run of days
  * whose rows are all good. A day without rows is not good.
  *
- * @param times - epoch ms, ascending
+ * @param timesMs - epoch ms, ascending
  * @param good - 1: good
  * @returns `undefined` without such a run
  * @see PVAnalytics 0.2.3, `quality.gaps.start_stop_dates`
  * @example
- * const times = Float64Array.from({ length: 12 }, (_, day) => day * 86_400_000);
- * startStopDates(times, Uint8Array.from(times, (_, day) => (day > 0 ? 1 : 0)))?.startAt; // 86400000
+ * const timesMs = Float64Array.from({ length: 12 }, (_, day) => day * 86_400_000);
+ * startStopDates(timesMs, Uint8Array.from(timesMs, (_, day) => (day > 0 ? 1 : 0)))?.startAt; // 86400000
  */
 export function startStopDates(
-  times: Float64Array,
+  timesMs: Float64Array,
   good: Mask,
   options: StartStopOptions = {},
 ): StartStop | undefined {
   const { days = 10, utcOffsetMinutes = 0 } = options;
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
-  const runs = dayRuns(times, offsetMs);
+  const runs = dayRuns(timesMs, offsetMs);
   let run = 0;
   let start = Number.NaN;
   let stop = Number.NaN;
@@ -114,21 +115,21 @@ export interface TrimOptions extends StartStopOptions, MaskInto {
 /**
  * Flags the rows between the first and the last run of good days; see {@link startStopDates}.
  *
- * @param times - epoch ms, ascending
+ * @param timesMs - epoch ms, ascending
  * @param good - 1: good
  * @returns 1: within
  * @see PVAnalytics 0.2.3, `quality.gaps.trim`
  * @example
- * const times = Float64Array.from({ length: 4 }, (_, day) => day * 86_400_000);
- * trim(times, Uint8Array.of(0, 1, 1, 0), { days: 2 }); // Uint8Array [0, 1, 1, 0]
+ * const timesMs = Float64Array.from({ length: 4 }, (_, day) => day * 86_400_000);
+ * trim(timesMs, Uint8Array.of(0, 1, 1, 0), { days: 2 }); // Uint8Array [0, 1, 1, 0]
  */
-export function trim(times: Float64Array, good: Mask, options: TrimOptions = {}): Mask {
-  const found = startStopDates(times, good, options);
-  const within = outMask(options.out, times.length).fill(0);
+export function trim(timesMs: Float64Array, good: Mask, options: TrimOptions = {}): Mask {
+  const found = startStopDates(timesMs, good, options);
+  const within = outMask(options.out, timesMs.length).fill(0);
   if (!found) return within;
   const end = found.stopAt + (options.wholeLastDay === true ? DAY_MS - 1 : 0);
   for (let row = 0; row < within.length; row++) {
-    const at = times[row] as number;
+    const at = timesMs[row]!;
     within[row] = at >= found.startAt && at <= end ? 1 : 0;
   }
   return within;
@@ -143,19 +144,19 @@ export interface TrimIncompleteOptions extends TrimOptions {
 /**
  * Flags the rows between the first and the last run of complete days: {@link complete}, then {@link trim}.
  *
- * @param times - epoch ms, ascending
+ * @param timesMs - epoch ms, ascending
  * @param values - any unit; `NaN` is missing
  * @returns 1: within
  * @see PVAnalytics 0.2.3, `quality.gaps.trim_incomplete`
  * @example
- * const times = Float64Array.from({ length: 480 }, (_, hour) => hour * 3_600_000);
- * trimIncomplete(times, times)[0]; // 1
+ * const timesMs = Float64Array.from({ length: 480 }, (_, hour) => hour * 3_600_000);
+ * trimIncomplete(timesMs, timesMs)[0]; // 1
  */
 export function trimIncomplete(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   options: TrimIncompleteOptions = {},
 ): Mask {
   const { minimumCompleteness = 0.333333 } = options;
-  return trim(times, complete(times, values, { ...options, minimumCompleteness }), options);
+  return trim(timesMs, complete(timesMs, values, { ...options, minimumCompleteness }), options);
 }

@@ -24,7 +24,7 @@ export function tukeyOutliers(values: Float64Array, options: TukeyOptions = {}):
   const high = third + k * (third - first);
   const flags = outMask(options.out, values.length);
   for (let row = 0; row < flags.length; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     flags[row] = value < low || value > high ? 1 : 0;
   }
   return flags;
@@ -60,7 +60,7 @@ export function zscoreOutliers(values: Float64Array, options: ZscoreOptions = {}
   const deviation = Math.sqrt(squares / count);
   const flags = outMask(options.out, values.length);
   for (let row = 0; row < flags.length; row++) {
-    flags[row] = Math.abs(((values[row] as number) - mean) / deviation) > zmax ? 1 : 0;
+    flags[row] = Math.abs((values[row]! - mean) / deviation) > zmax ? 1 : 0;
   }
   return flags;
 }
@@ -97,11 +97,10 @@ export function hampelOutliers(values: Float64Array, options: HampelOptions = {}
     held.set(values.subarray(end - window + 1, end + 1));
     if (held.some(Number.isNaN)) continue;
     const center = medianInPlace(held);
-    for (let index = 0; index < window; index++)
-      held[index] = Math.abs((held[index] as number) - center);
+    for (let index = 0; index < window; index++) held[index] = Math.abs(held[index]! - center);
     const limit = maxDeviation * (medianInPlace(held) / scale);
     const row = end - after;
-    if (Math.abs((values[row] as number) - center) > limit) flags[row] = 1;
+    if (Math.abs(values[row]! - center) > limit) flags[row] = 1;
   }
   return flags;
 }

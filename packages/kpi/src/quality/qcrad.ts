@@ -54,10 +54,10 @@ export function checkIrradianceLimitsQcrad(
 ): Mask {
   const within = outMask(out, rowsOf(irradianceWm2, zenithDeg, extraterrestrialWm2));
   for (let row = 0; row < within.length; row++) {
-    const cosine = Math.max(Math.cos((zenithDeg[row] as number) * RADIANS), 0);
-    const scale = limit.multiplier * (extraterrestrialWm2[row] as number);
+    const cosine = Math.max(Math.cos(zenithDeg[row]! * RADIANS), 0);
+    const scale = limit.multiplier * extraterrestrialWm2[row]!;
     const high = scale * cosine ** limit.exponent + limit.offsetWm2;
-    const value = irradianceWm2[row] as number;
+    const value = irradianceWm2[row]!;
     within[row] = value > limit.lowWm2 && value < high ? 1 : 0;
   }
   return within;
@@ -124,10 +124,10 @@ export function checkIrradianceConsistencyQcrad(
   const consistentComponents = new Uint8Array(rows);
   const diffuseRatioOk = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
-    const zenith = zenithDeg[row] as number;
-    const ghi = ghiWm2[row] as number;
-    const dhi = dhiWm2[row] as number;
-    const sum = (dniWm2[row] as number) * Math.cos(zenith * RADIANS) + dhi;
+    const zenith = zenithDeg[row]!;
+    const ghi = ghiWm2[row]!;
+    const dhi = dhiWm2[row]!;
+    const sum = dniWm2[row]! * Math.cos(zenith * RADIANS) + dhi;
     consistentComponents[row] = judge(ghi / sum, sum, zenith, [0.92, 1.08], [0.85, 1.15], outside);
     diffuseRatioOk[row] = judge(dhi / ghi, ghi, zenith, [0, 1.05], [0, 1.1], outside);
   }

@@ -28,11 +28,11 @@ function endsOfStuckWindows(
 ): Mask {
   const ends = new Uint8Array(values.length);
   for (let end = window - 1; end < values.length; end++) {
-    const first = values[end - window + 1] as number;
+    const first = values[end - window + 1]!;
     const tolerance = absoluteTolerance + relativeTolerance * Math.abs(first);
     let isStuck = first === first;
     for (let row = end; isStuck && row > end - window + 1; row--) {
-      isStuck = Math.abs((values[row] as number) - first) <= tolerance;
+      isStuck = Math.abs(values[row]! - first) <= tolerance;
     }
     ends[end] = isStuck ? 1 : 0;
   }
@@ -85,9 +85,7 @@ export function staleValuesDiff(values: Float64Array, options: StuckOptions = {}
 export function interpolationDiff(values: Float64Array, options: StuckOptions = {}): Mask {
   const { window = 6, mark = "tail" } = options;
   requireWindow(window, 3);
-  const steps = values.map((value, row) =>
-    row > 0 ? value - (values[row - 1] as number) : Number.NaN,
-  );
+  const steps = values.map((value, row) => (row > 0 ? value - values[row - 1]! : Number.NaN));
   const ends = endsOfStuckWindows(steps, window - 1, options);
   return markWindows(ends, window, mark, outMask(options.out, values.length));
 }
@@ -126,7 +124,7 @@ export function staleValuesRound(values: Float64Array, options: StaleRoundOption
   let equal = 0;
   let previous = Number.NaN;
   for (let row = 0; row < values.length; row++) {
-    const value = roundTo(values[row] as number, scale);
+    const value = roundTo(values[row]!, scale);
     equal = value === previous ? equal + 1 : 0;
     ends[row] = equal >= window - 1 ? 1 : 0;
     previous = value;

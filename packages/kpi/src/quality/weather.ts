@@ -1,5 +1,6 @@
 import { rowsOf } from "../column.ts";
 import type { Mask } from "../mask.ts";
+import { correlation } from "../statistics/correlation.ts";
 import { checkLimits, type LimitOptions } from "./check-limits.ts";
 
 /**
@@ -68,20 +69,8 @@ export function moduleTemperatureCheck(
   options: ModuleTemperatureOptions = {},
 ): boolean {
   const { correlationMin = 0.5, skipMissing = false } = options;
-  const rows = rowsOf(moduleC, poaGlobalWm2);
-  let [count, sumX, sumY, squaresX, squaresY, products] = [0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < rows; row++) {
-    const x = moduleC[row] as number;
-    const y = poaGlobalWm2[row] as number;
-    if (skipMissing && Number.isNaN(x + y)) continue;
-    count++;
-    sumX += x;
-    sumY += y;
-    squaresX += x * x;
-    squaresY += y * y;
-    products += x * y;
-  }
-  const covariance = products - (sumX * sumY) / count;
-  const spread = (squaresX - (sumX * sumX) / count) * (squaresY - (sumY * sumY) / count);
-  return covariance / Math.sqrt(spread) > correlationMin;
+  rowsOf(moduleC, poaGlobalWm2);
+  const isKnown = (_: number, row: number): boolean =>
+    !skipMissing || !Number.isNaN(moduleC[row]! + poaGlobalWm2[row]!);
+  return correlation(moduleC.filter(isKnown), poaGlobalWm2.filter(isKnown)) > correlationMin;
 }

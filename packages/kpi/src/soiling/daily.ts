@@ -1,5 +1,5 @@
+import { DAY_MS } from "../calendar.ts";
 import { rowsOf } from "../column.ts";
-import { DAY_MS } from "../local-days.ts";
 import { median, quantile } from "../statistics/quantile.ts";
 import { rollingMedianByRows } from "../statistics/rolling.ts";
 
@@ -43,9 +43,9 @@ export interface DailySoiling {
   readonly run: Int32Array;
 }
 
-function requireDays(times: Float64Array): void {
-  for (let row = 1; row < times.length; row++) {
-    if ((times[row] as number) - (times[row - 1] as number) !== DAY_MS) {
+function requireDays(timesMs: Float64Array): void {
+  for (let row = 1; row < timesMs.length; row++) {
+    if (timesMs[row]! - timesMs[row - 1]! !== DAY_MS) {
       throw new RangeError(
         `row ${row} is not a day after the one before: give one row a day, NaN where missing`,
       );
@@ -59,7 +59,7 @@ function forwardFill(values: Float64Array, limit: number): Float64Array {
   let age = Number.POSITIVE_INFINITY;
   let last = Number.NaN;
   for (let day = 0; day < values.length; day++) {
-    const value = values[day] as number;
+    const value = values[day]!;
     if (value === value) {
       last = value;
       age = 0;
@@ -82,7 +82,7 @@ function markOutages(values: Float64Array, limit: number, cleaning: Uint8Array):
 }
 
 function isRain(rain: Float64Array | undefined, day: number, thresholdMm: number): boolean {
-  return ((rain?.[day] ?? 0) as number) > thresholdMm;
+  return (rain?.[day] ?? 0) > thresholdMm;
 }
 
 function markCleanings(
@@ -102,7 +102,7 @@ function markCleanings(
     options.cleanThreshold ?? third + outlierFactor * (third - quantile(sizes, 0.25));
   const wet = (day: number): boolean => isRain(rain, day, precipitationThresholdMm);
   for (let day = 0; day < change.length; day++) {
-    const shifted = (change[day] as number) > threshold;
+    const shifted = change[day]! > threshold;
     const cleaned = {
       shift: shifted,
       precipitation: wet(day),
@@ -117,17 +117,20 @@ function zeroForMissing(values: Float64Array): Float64Array {
   return values.map((value) => (value === value ? value : 0));
 }
 
+function isNumber(value: number): boolean {
+  return value === value;
+}
+
 /** Recentres the yield, finds cleanings and outages and numbers the intervals between them. */
 export function dailySoiling(
-  times: Float64Array,
+  timesMs: Float64Array,
   energyNormalized: Float64Array,
   insolation: Float64Array,
   options: SoilingIntervalOptions,
 ): DailySoiling {
-  rowsOf(times, energyNormalized, insolation, options.precipitationMm);
-  requireDays(times);
+  rowsOf(timesMs, energyNormalized, insolation, options.precipitationMm);
+  requireDays(timesMs);
   const { dayScale = 13, recenter = true } = options;
-  const isNumber = (value: number): boolean => value === value;
   const start = energyNormalized.findIndex(isNumber);
   const end = energyNormalized.findLastIndex(isNumber) + 1;
   if (start < 0) throw new RangeError("every daily yield is missing");
@@ -136,14 +139,14 @@ export function dailySoiling(
   const normalized = yields.map((value) => value / renormalizingFactor);
   const rollingMedian = rollingMedianByRows(forwardFill(normalized, dayScale), dayScale);
   const change = rollingMedian.map((value, day) =>
-    day > 0 ? value - (rollingMedian[day - 1] as number) : Number.NaN,
+    day > 0 ? value - rollingMedian[day - 1]! : Number.NaN,
   );
   const cleaning = new Uint8Array(normalized.length);
   markCleanings(change, options.precipitationMm?.subarray(start, end), options, cleaning);
   markOutages(normalized, dayScale, cleaning);
   let run = 0;
   return {
-    firstDayAt: times[start] as number,
+    firstDayAt: timesMs[start]!,
     renormalizingFactor,
     normalized: zeroForMissing(normalized),
     insolation: zeroForMissing(insolation.subarray(start, end)),

@@ -24,7 +24,7 @@ export function insolationSums(
     let weighted = 0;
     for (let day = firstDay; day <= lastDay; day++) {
       if (!isWanted(day)) continue;
-      const insolation = daily.insolation[day] as number;
+      const insolation = daily.insolation[day]!;
       sum += insolation;
       weighted += insolation * (day - firstDay);
     }
@@ -39,9 +39,8 @@ export function weightedRatio({ total, byDay }: InsolationSums, { starts, slopes
   let kept = 0;
   let all = 0;
   for (let index = 0; index < total.length; index++) {
-    const insolation = total[index] as number;
-    kept +=
-      (starts[index] as number) * insolation + (slopes[index] as number) * (byDay[index] as number);
+    const insolation = total[index]!;
+    kept += starts[index]! * insolation + slopes[index]! * byDay[index]!;
     all += insolation;
   }
   return kept / all;

@@ -51,17 +51,17 @@ function fitInterval(
   minIntervalDays: number,
 ): SoilingInterval {
   const allDays = Float64Array.from({ length: end - firstDay }, (_, index) => firstDay + index);
-  const withYield = allDays.filter((day) => (daily.normalized[day] as number) > 0);
+  const withYield = allDays.filter((day) => daily.normalized[day]! > 0);
   const days = withYield.length > 0 ? withYield : allDays;
-  const yields = days.map((day) => daily.normalized[day] as number);
-  const changes = days.map((day) => daily.change[day] as number);
+  const yields = days.map((day) => daily.normalized[day]!);
+  const changes = days.map((day) => daily.change[day]!);
   const isLong = days.length > minIntervalDays && withYield.length > 0;
   const line = isLong ? theilSen(days, yields) : undefined;
   const mean = meanOf(yields);
   return {
     firstDay,
     lastDay: end - 1,
-    run: daily.run[firstDay] as number,
+    run: daily.run[firstDay]!,
     slope: line?.slope ?? 0,
     slopeLow: line?.slopeLow ?? 0,
     slopeHigh: line ? Math.min(0, line.slopeHigh) : 0,

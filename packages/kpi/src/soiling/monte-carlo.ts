@@ -36,12 +36,12 @@ function levelInvalid(
   let previousEnd = 1;
   for (let index = 0; index < intervals.length; index++) {
     if (intervals[index]?.isValid) {
-      previousEnd = ends[index] as number;
+      previousEnd = ends[index]!;
       continue;
     }
     let after = index;
     while (after < intervals.length && !intervals[after]?.isValid) after++;
-    const following = after < intervals.length ? (starts[after] as number) : 1;
+    const following = after < intervals.length ? starts[after]! : 1;
     starts.fill(previousEnd + (following - previousEnd) * random(), index, after);
     index = after - 1;
   }
@@ -58,7 +58,7 @@ export function drawProfile(
   const { starts, slopes } = draw;
   let start = 1;
   for (let index = 0; index < intervals.length; index++) {
-    const interval = intervals[index] as SoilingInterval;
+    const interval = intervals[index]!;
     const slope = interval.slopeLow + (interval.slopeHigh - interval.slopeLow) * random();
     slopes[index] = slope;
     if (method === "perfect-clean") {

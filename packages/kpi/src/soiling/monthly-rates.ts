@@ -1,4 +1,4 @@
-import { DAY_MS } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
 import type { SoilingInterval } from "./intervals.ts";
 
 /** Options of {@link monthlySoilingRates}. */
@@ -55,7 +55,7 @@ function daysInMonths({ firstDay, lastDay }: SoilingInterval, firstDayAt: number
   const days = Array.from({ length: 12 }, () => 0);
   for (let day = firstDay; day <= lastDay; day++) {
     const month = new Date(firstDayAt + day * DAY_MS).getUTCMonth();
-    days[month] = (days[month] as number) + 1;
+    days[month] = days[month]! + 1;
   }
   return days;
 }
@@ -68,7 +68,7 @@ function daysInMonths({ firstDay, lastDay }: SoilingInterval, firstDayAt: number
  * @param firstDayAt - of the same result, epoch ms
  * @see RdTools 3.2, `soiling.monthly_soiling_rates`
  * @example
- * // const { intervals, firstDayAt } = soilingSrr(times, energy, insolation);
+ * // const { intervals, firstDayAt } = soilingSrr(timesMs, energy, insolation);
  * // monthlySoilingRates(intervals, firstDayAt)[0].month; // 1
  */
 export function monthlySoilingRates(

@@ -13,7 +13,7 @@ export interface SoilingProfiles {
  * Soiling ratios of days from the fitted slopes, under two assumptions of what a cleaning does.
  *
  * @example
- * // const { daily, intervals } = soilingSrr(times, energy, insolation);
+ * // const { daily, intervals } = soilingSrr(timesMs, energy, insolation);
  * // soilingProfiles(daily, intervals).perfectClean[0]; // 1
  */
 export function soilingProfiles(

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../local-days.ts";
+import { DAY_MS } from "../calendar.ts";
 import { quantile } from "../statistics/quantile.ts";
 import { createRandom, type Random } from "../statistics/random.ts";
 import { dailySoiling, type DailySoiling, type SoilingIntervalOptions } from "./daily.ts";
@@ -62,11 +62,12 @@ function summarise(drawn: Float64Array, confidenceLevel: number): RatioWithInter
   };
 }
 
+function countDays(intervals: readonly SoilingInterval[]): number {
+  return intervals.reduce((sum, { firstDay, lastDay }) => sum + lastDay - firstDay + 1, 0);
+}
+
 function shareOfValidDays(intervals: readonly SoilingInterval[]): number {
-  const days = ({ firstDay, lastDay }: SoilingInterval): number => lastDay - firstDay + 1;
-  const sum = (of: readonly SoilingInterval[]): number =>
-    of.reduce((all, one) => all + days(one), 0);
-  return sum(intervals.filter(({ isValid }) => isValid)) / sum(intervals);
+  return countDays(intervals.filter(({ isValid }) => isValid)) / countDays(intervals);
 }
 
 /** Calendar years, of the dates that the daily stamps show, with the days that belong to them. */
@@ -91,7 +92,7 @@ function yearsOf(
  * Soiling by stochastic rate and recovery: cuts daily yields at cleanings, fits a robust line to each interval, draws
  * soiling profiles from the lines' limits and gives their insolation-weighted mean.
  *
- * @param times - epoch ms, one row a day, at the same hour of fixed-offset time, of which the calendar year is read;
+ * @param timesMs - epoch ms, one row a day, at the same hour of fixed-offset time, of which the calendar year is read;
  *   a missing day is a row with `NaN`
  * @param energyNormalized - insolation-weighted daily normalised energy [1]
  * @param insolationWhm2 - daily insolation in the plane of the array; any unit
@@ -99,19 +100,19 @@ function yearsOf(
  * @see M. G. Deceglie, L. Micheli, M. Muller, IEEE J. Photovolt. 8(2), 547–551, 2018,
  *   doi:10.1109/JPHOTOV.2017.2784682; RdTools 3.2, `soiling.soiling_srr`
  * @example
- * const times = Float64Array.from({ length: 365 }, (_, day) => day * 86_400_000);
- * const energy = times.map((_, day) => 1 - 0.002 * (day % 60) + 0.003 * Math.sin(day * day));
- * soilingSrr(times, energy, times.map(() => 5000)).ratio < 0.98; // true
+ * const timesMs = Float64Array.from({ length: 365 }, (_, day) => day * 86_400_000);
+ * const energy = timesMs.map((_, day) => 1 - 0.002 * (day % 60) + 0.003 * Math.sin(day * day));
+ * soilingSrr(timesMs, energy, timesMs.map(() => 5000)).ratio < 0.98; // true
  */
 export function soilingSrr(
-  times: Float64Array,
+  timesMs: Float64Array,
   energyNormalized: Float64Array,
   insolationWhm2: Float64Array,
   options: SoilingSrrOptions = {},
 ): SoilingSrrResult {
   const { repetitions = 1000, method = "half-normal-clean", random = createRandom() } = options;
   const { confidenceLevel = 68.2, exceedanceProbability = 95 } = options;
-  const daily = dailySoiling(times, energyNormalized, insolationWhm2, options);
+  const daily = dailySoiling(timesMs, energyNormalized, insolationWhm2, options);
   const intervals = soilingIntervals(daily, options);
   const sums = insolationSums(daily, intervals);
   const ofYear = Array.from(yearsOf(daily, intervals), ([year, [first, last]]) => ({

@@ -24,7 +24,7 @@ export function quantileInPlace(values: Float64Array, probability: number): numb
   if (rank + 1 >= values.length || position <= rank) return low;
   let high = Number.POSITIVE_INFINITY;
   for (let index = rank + 1; index < values.length; index++) {
-    high = Math.min(high, values[index] as number);
+    high = Math.min(high, values[index]!);
   }
   return between(low, high, position - rank);
 }
@@ -61,6 +61,6 @@ export function medianInPlace(values: Float64Array): number {
   const upper = selectRank(values, half);
   if (count % 2 === 1) return upper;
   let lower = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < half; index++) lower = Math.max(lower, values[index] as number);
+  for (let index = 0; index < half; index++) lower = Math.max(lower, values[index]!);
   return (lower + upper) / 2;
 }

@@ -4,7 +4,7 @@ import { medianInPlace, quantileInPlace } from "./quantile.ts";
 function withoutSmall(values: Float64Array, probability: number): Float64Array {
   const filled = new Float64Array(values.length);
   for (let index = 0; index < values.length; index++) {
-    const value = values[index] as number;
+    const value = values[index]!;
     filled[index] = value === value ? value : 0;
   }
   const small = quantileInPlace(filled, probability) / 1000;

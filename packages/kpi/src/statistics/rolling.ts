@@ -10,9 +10,9 @@ export interface TimeWindow {
   readonly minPeriods: number;
 }
 
-/** Median over a window in time around each row; `times` ascend; `NaN` rows are left out of every window. */
+/** Median over a window in time around each row; `timesMs` ascend; `NaN` rows are left out of every window. */
 export function rollingMedianByTime(
-  times: Float64Array,
+  timesMs: Float64Array,
   values: Float64Array,
   window: TimeWindow,
 ): Float64Array {
@@ -21,16 +21,16 @@ export function rollingMedianByTime(
   let start = 0;
   let end = 0;
   for (let row = 0; row < values.length; row++) {
-    const at = times[row] as number;
-    for (; end < values.length && (times[end] as number) <= at + window.afterMs; end++) {
-      const value = values[end] as number;
+    const at = timesMs[row]!;
+    for (; end < values.length && timesMs[end]! <= at + window.afterMs; end++) {
+      const value = values[end]!;
       if (value === value) held.add(value);
     }
     const from = at - window.beforeMs;
     for (; start < end; start++) {
-      const time = times[start] as number;
+      const time = timesMs[start]!;
       if (time > from || (time === from && window.includesStart)) break;
-      const value = values[start] as number;
+      const value = values[start]!;
       if (value === value) held.remove(value);
     }
     medians[row] = held.size >= window.minPeriods ? held.median() : Number.NaN;

@@ -1,16 +1,16 @@
 function swap(values: Float64Array, a: number, b: number): void {
-  const kept = values[a] as number;
-  values[a] = values[b] as number;
+  const kept = values[a]!;
+  values[a] = values[b]!;
   values[b] = kept;
 }
 
 /** Puts the median of three probes in front, so that sorted input does not make selection slow. */
 function choosePivot(values: Float64Array, left: number, right: number): number {
   const middle = (left + right) >> 1;
-  if ((values[middle] as number) < (values[left] as number)) swap(values, middle, left);
-  if ((values[right] as number) < (values[left] as number)) swap(values, right, left);
-  if ((values[right] as number) < (values[middle] as number)) swap(values, right, middle);
-  return values[middle] as number;
+  if (values[middle]! < values[left]!) swap(values, middle, left);
+  if (values[right]! < values[left]!) swap(values, right, left);
+  if (values[right]! < values[middle]!) swap(values, right, middle);
+  return values[middle]!;
 }
 
 /**
@@ -32,8 +32,8 @@ export function selectRank(
     let low = left;
     let high = right;
     while (low <= high) {
-      while ((values[low] as number) < pivot) low++;
-      while ((values[high] as number) > pivot) high--;
+      while (values[low]! < pivot) low++;
+      while (values[high]! > pivot) high--;
       if (low > high) break;
       swap(values, low, high);
       low++;
@@ -43,5 +43,5 @@ export function selectRank(
     else if (rank >= low) left = low;
     else break;
   }
-  return values[rank] as number;
+  return values[rank]!;
 }

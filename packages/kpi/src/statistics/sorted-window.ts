@@ -14,7 +14,7 @@ function placeOf(values: Float64Array, size: number, value: number): number {
   let high = size;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
+    if (values[middle]! < value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -46,8 +46,8 @@ export function createSortedWindow(): SortedWindow {
     median() {
       if (size === 0) return Number.NaN;
       const half = size >> 1;
-      const upper = values[half] as number;
-      return size % 2 === 1 ? upper : ((values[half - 1] as number) + upper) / 2;
+      const upper = values[half]!;
+      return size % 2 === 1 ? upper : (values[half - 1]! + upper) / 2;
     },
   };
 }

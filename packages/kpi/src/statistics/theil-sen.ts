@@ -12,7 +12,7 @@ export interface TheilSenLine {
 
 /** Σ k(k−1)(2k+5) over groups of k equal values. */
 function tieSum(values: Float64Array): number {
-  const sorted = values.slice().sort();
+  const sorted = values.toSorted();
   let sum = 0;
   let run = 1;
   for (let index = 1; index <= sorted.length; index++) {
@@ -38,11 +38,11 @@ function pairSlopes(x: Float64Array, y: Float64Array): Float64Array {
   const slopes = new Float64Array((n * (n - 1)) / 2);
   let count = 0;
   for (let first = 0; first < n; first++) {
-    const fromX = x[first] as number;
-    const fromY = y[first] as number;
+    const fromX = x[first]!;
+    const fromY = y[first]!;
     for (let second = first + 1; second < n; second++) {
-      const run = (x[second] as number) - fromX;
-      if (run !== 0) slopes[count++] = ((y[second] as number) - fromY) / run;
+      const run = x[second]! - fromX;
+      if (run !== 0) slopes[count++] = (y[second]! - fromY) / run;
     }
   }
   return slopes.subarray(0, count);
