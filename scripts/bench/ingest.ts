@@ -75,9 +75,10 @@ async function loadPeer(
 
 /** Greatest lag of the processor while `work` is under way [s]. */
 async function greatestLag(url: string, work: Promise<unknown>): Promise<number> {
-  let [isOver, greatest] = [false, 0];
-  void work.finally(() => (isOver = true)).catch(() => undefined);
-  while (!isOver) {
+  let greatest = 0;
+  const over = new AbortController();
+  void work.finally(() => over.abort()).catch(() => undefined);
+  while (!over.signal.aborted) {
     greatest = Math.max(greatest, await lagSeconds(url));
     await sleep(250);
   }
