@@ -61,7 +61,12 @@ function checkModels(file: GoldenFile, compare: Comparison): void {
     airmassRelative: table.numbers("airmass_relative"),
     aod380: stated(readme, "`bird(", /airmass_relative, ([\d.]+)/, 0.15),
     aod500: stated(readme, "`bird(", /airmass_relative, [\d.]+, ([\d.]+)/, 0.1),
-    precipitableWaterCm: stated(readme, "`bird(", /airmass_relative, [\d.]+, [\d.]+, ([\d.]+)/, 1.5),
+    precipitableWaterCm: stated(
+      readme,
+      "`bird(",
+      /airmass_relative, [\d.]+, [\d.]+, ([\d.]+)/,
+      1.5,
+    ),
     ozoneAtmCm: stated(readme, "`bird(", /ozone=([\d.]+)/, 0.3),
     pressurePa,
     dniExtraWm2,

@@ -132,7 +132,12 @@ function checkGtiDirint(file: GoldenFile, compare: Comparison): void {
   const table = file.table();
   compare.count(table.rows);
   const answer = gtiDirint({
-    ...surfaceOf(file.readme, /gti_dirint\(poa_global, aoi, apparent_zenith, azimuth, times, /, 35, 160),
+    ...surfaceOf(
+      file.readme,
+      /gti_dirint\(poa_global, aoi, apparent_zenith, azimuth, times, /,
+      35,
+      160,
+    ),
     zenithDeg: table.numbers("apparent_zenith"),
     azimuthDeg: table.numbers("azimuth"),
     timeMs: table.instants("time_utc"),

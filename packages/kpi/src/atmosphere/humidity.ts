@@ -45,7 +45,7 @@ export function gueymard94PrecipitableWater(
  *
  * @param airC - air temperature [°C]
  * @param humidityPercent - relative humidity [%], above 0
- * @returns dew point [°C]; −Infinity… at 0 %, `NaN` where an input is `NaN`
+ * @returns dew point [°C]; −243.12 at 0 %, `NaN` where an input is `NaN`
  * @see WMO No. 8, "Guide to instruments and methods of observation", annex 4.B, 2018
  * @example
  * dewPointFromHumidity(20, 50); // 9.26…

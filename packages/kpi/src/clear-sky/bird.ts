@@ -49,18 +49,14 @@ function waterTransmittance(water: number, airmass: number): number {
   return 1 - (2.4959 * path) / ((1 + 79.034 * path) ** 0.6828 + 6.385 * path);
 }
 
-function fillRow(
-  cells: Float64Array,
-  asymmetry: number,
-  albedo: number,
-  into: Float64Array,
-): void {
+function fillRow(cells: Float64Array, asymmetry: number, albedo: number, into: Float64Array): void {
   const [zenith, airmass, aod380, aod500] = [cells[0]!, cells[1]!, cells[2]!, cells[3]!];
   const extra = cells[7]!;
   const pressed = (airmass * cells[6]!) / 101_325;
   const rayleigh = Math.exp(-0.0903 * pressed ** 0.84 * (1 + pressed - pressed ** 1.01));
   const gases = Math.exp(-0.0127 * pressed ** 0.26);
-  const clear = gases * ozoneTransmittance(cells[5]!, airmass) * waterTransmittance(cells[4]!, airmass);
+  const clear =
+    gases * ozoneTransmittance(cells[5]!, airmass) * waterTransmittance(cells[4]!, airmass);
   const depth = 0.27583 * aod380 + 0.35 * aod500;
   const aerosol = Math.exp(-(depth ** 0.873) * (1 + depth - depth ** 0.7088) * airmass ** 0.9108);
   const absorbed = 1 - 0.1 * (1 - airmass + airmass ** 1.06) * (1 - aerosol);

@@ -20,12 +20,7 @@ export interface ClearnessIndexInput<Value = NumberOrColumn> {
 }
 
 /** Global over extraterrestrial horizontal irradiance, from 0 to `max`. */
-export function clearnessOf(
-  ghi: number,
-  cosZenith: number,
-  dniExtra: number,
-  max: number,
-): number {
+export function clearnessOf(ghi: number, cosZenith: number, dniExtra: number, max: number): number {
   return Math.min(Math.max(ghi / (dniExtra * Math.max(cosZenith, MIN_COS_ZENITH)), 0), max);
 }
 

@@ -53,7 +53,11 @@ export function discAirmass(zenithDeg: number, pressurePa: number): number {
   return Math.min((kasten1966(zenithDeg) * pressurePa) / 101_325, MAX_AIRMASS);
 }
 
-function fillRow(cells: Float64Array, extraOf: (timeMs: number) => number, into: Float64Array): void {
+function fillRow(
+  cells: Float64Array,
+  extraOf: (timeMs: number) => number,
+  into: Float64Array,
+): void {
   const [ghi, zenith, pressure] = [cells[0]!, cells[1]!, cells[3]!];
   const extra = extraOf(cells[2]!);
   const kt = clearnessOf(ghi, Math.cos(zenith * RADIANS), extra, 1);

@@ -36,7 +36,12 @@ function both(first: number, second: number): number {
 }
 
 /** Transmittance of the cover at a cosine of incidence. */
-function transmittance(cosine: number, n: number, depth: number, coating: number | undefined): number {
+function transmittance(
+  cosine: number,
+  n: number,
+  depth: number,
+  coating: number | undefined,
+): number {
   const outer = border(1, coating ?? n, cosine);
   if (coating === undefined) {
     return ((outer.across + outer.along) / 2) * Math.exp(-depth / outer.cosine);
@@ -71,7 +76,10 @@ export function physicalKernel(options: IamPhysicalOptions): (aoiDeg: number) =>
  * iamPhysical(60); // 0.9460…
  */
 export function iamPhysical(aoiDeg: number, options?: IamPhysicalOptions): number;
-export function iamPhysical(aoiDeg: Float64Array, options?: IamPhysicalOptions & Into): Float64Array;
+export function iamPhysical(
+  aoiDeg: Float64Array,
+  options?: IamPhysicalOptions & Into,
+): Float64Array;
 export function iamPhysical(
   aoiDeg: NumberOrColumn,
   options: IamPhysicalOptions & Into = {},

@@ -65,7 +65,6 @@ export function iamSchlickDiffuse(
     const cosine = cosDeg(tilt);
     const sky = skyOf(tilt);
     into[0] = sky;
-    into[1] =
-      tilt < FLAT_DEG ? 0 : 40 / (21 * (1 - cosine)) - ((1 + cosine) / (1 - cosine)) * sky;
+    into[1] = tilt < FLAT_DEG ? 0 : 40 / (21 * (1 - cosine)) - ((1 + cosine) / (1 - cosine)) * sky;
   });
 }

@@ -27,7 +27,11 @@ const HALVINGS = 40;
 /** Irradiance in the plane, less what was measured, at a global irradiance. */
 type PlaneError = (ghi: number) => number;
 
-function planeError(cells: Float64Array, airmass: number, rooms: readonly Float64Array[]): PlaneError {
+function planeError(
+  cells: Float64Array,
+  airmass: number,
+  rooms: readonly Float64Array[],
+): PlaneError {
   const [parts, factors, sky] = [rooms[0]!, rooms[1]!, rooms[2]!];
   const [tiltDeg, zenith, measured, extra] = [cells[0]!, cells[2]!, cells[4]!, cells[5]!];
   const cosTilt = Math.cos(tiltDeg * RADIANS);

@@ -7,13 +7,7 @@ import { perezRow } from "./perez.ts";
 import { reindlSky } from "./reindl.ts";
 
 /** Models of the sky's diffuse light. */
-export type SkyModel =
-  | "isotropic"
-  | "klucher"
-  | "haydavies"
-  | "reindl"
-  | "perez"
-  | "perez-driesse";
+export type SkyModel = "isotropic" | "klucher" | "haydavies" | "reindl" | "perez" | "perez-driesse";
 
 /** Sky diffuse irradiance [W/m²] of a row whose geometry is known. */
 export type SkyKernel = (
@@ -42,18 +36,7 @@ function perezDriesseKernel(): SkyKernel {
   const parts = new Float64Array(4);
   const factors = new Float64Array(FACTORS);
   return (dhi, dni, _ghi, extra, airmass, zenith, projection, _cosZenith, cosTilt, sinTilt) => {
-    perezDriesseRow(
-      dhi,
-      dni,
-      extra,
-      airmass,
-      zenith,
-      projection,
-      cosTilt,
-      sinTilt,
-      factors,
-      parts,
-    );
+    perezDriesseRow(dhi, dni, extra, airmass, zenith, projection, cosTilt, sinTilt, factors, parts);
     return parts[0]!;
   };
 }
@@ -67,14 +50,36 @@ export function skyModelOf(
       return (dhi, _dni, _ghi, _extra, _airmass, _zenith, _projection, _cosZenith, cosTilt) =>
         dhi * (1 + cosTilt) * 0.5;
     case "klucher":
-      return (dhi, _dni, ghi, _extra, _airmass, zenith, projection, _cosZenith, _cosTilt, _sinTilt, tilt) =>
-        klucherSky(dhi, ghi, tilt, zenith, projection);
+      return (
+        dhi,
+        _dni,
+        ghi,
+        _extra,
+        _airmass,
+        zenith,
+        projection,
+        _cosZenith,
+        _cosTilt,
+        _sinTilt,
+        tilt,
+      ) => klucherSky(dhi, ghi, tilt, zenith, projection);
     case "haydavies":
       return (dhi, dni, _ghi, extra, _airmass, _zenith, projection, cosZenith, cosTilt) =>
         hayDaviesSky(dhi, dni, extra, projection, cosZenith, 0.5 * (1 + cosTilt));
     case "reindl":
-      return (dhi, dni, ghi, extra, _airmass, _zenith, projection, cosZenith, _cosTilt, _sinTilt, tilt) =>
-        reindlSky(dhi, dni, ghi, extra, projection, cosZenith, tilt);
+      return (
+        dhi,
+        dni,
+        ghi,
+        extra,
+        _airmass,
+        _zenith,
+        projection,
+        cosZenith,
+        _cosTilt,
+        _sinTilt,
+        tilt,
+      ) => reindlSky(dhi, dni, ghi, extra, projection, cosZenith, tilt);
     case "perez":
       return perezKernel(PEREZ_COEFFICIENTS[coefficients]);
     case "perez-driesse":

@@ -94,15 +94,26 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
     const cosZenith = Math.cos(zenith * RADIANS);
     const turned = azimuths[row * azimuthStep]! - facings[row * facingStep]!;
     const raw =
-      cosTilt * cosZenith +
-      sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned * RADIANS);
+      cosTilt * cosZenith + sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned * RADIANS);
     const projection = Math.min(Math.max(raw, -1), 1);
     const dni = dnis[row * dniStep]!;
     const ghi = ghis[row * ghiStep]!;
     const dhi = dhis[row * dhiStep]!;
     const extra = extras[row * extraStep]!;
     const airmass = computesAirmass ? kastenYoung1989(zenith) : airmasses[row * airmassStep]!;
-    const diffuse = sky(dhi, dni, ghi, extra, airmass, zenith, projection, cosZenith, cosTilt, sinTilt, tilt);
+    const diffuse = sky(
+      dhi,
+      dni,
+      ghi,
+      extra,
+      airmass,
+      zenith,
+      projection,
+      cosZenith,
+      cosTilt,
+      sinTilt,
+      tilt,
+    );
     const direct = Math.max(dni * projection, 0);
     const ground = ghi * albedos[row * albedoStep]! * (1 - cosTilt) * 0.5;
     if (poaGlobalWm2) poaGlobalWm2[row] = direct + (diffuse + ground);
