@@ -1,3 +1,4 @@
+// oxlint-disable oxc/approx-constant -- coefficients, which only happen to look like constants
 /** Sets of Perez coefficients: site and year of the data they were fitted to. */
 export type PerezCoefficientSet =
   | "allsitescomposite1990"

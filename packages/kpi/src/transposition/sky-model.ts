@@ -41,48 +41,28 @@ function perezDriesseKernel(): SkyKernel {
   };
 }
 
+type MakeKernel = (coefficients: readonly number[]) => SkyKernel;
+
+const MODELS: Readonly<Record<SkyModel, MakeKernel>> = {
+  isotropic: () => (dhi, _dni, _ghi, _extra, _airmass, _zenith, _projection, _cosZenith, cosTilt) =>
+    dhi * (1 + cosTilt) * 0.5,
+  klucher:
+    () =>
+    (dhi, _dni, ghi, _extra, _airmass, zenith, projection, _cosZenith, _cosTilt, _sinTilt, tilt) =>
+      klucherSky(dhi, ghi, tilt, zenith, projection),
+  haydavies: () => (dhi, dni, _ghi, extra, _airmass, _zenith, projection, cosZenith, cosTilt) =>
+    hayDaviesSky(dhi, dni, extra, projection, cosZenith, 0.5 * (1 + cosTilt)),
+  reindl:
+    () =>
+    (dhi, dni, ghi, extra, _airmass, _zenith, projection, cosZenith, _cosTilt, _sinTilt, tilt) =>
+      reindlSky(dhi, dni, ghi, extra, projection, cosZenith, tilt),
+  perez: perezKernel,
+  "perez-driesse": perezDriesseKernel,
+};
+
 export function skyModelOf(
   model: SkyModel,
   coefficients: PerezCoefficientSet = "allsitescomposite1990",
 ): SkyKernel {
-  switch (model) {
-    case "isotropic":
-      return (dhi, _dni, _ghi, _extra, _airmass, _zenith, _projection, _cosZenith, cosTilt) =>
-        dhi * (1 + cosTilt) * 0.5;
-    case "klucher":
-      return (
-        dhi,
-        _dni,
-        ghi,
-        _extra,
-        _airmass,
-        zenith,
-        projection,
-        _cosZenith,
-        _cosTilt,
-        _sinTilt,
-        tilt,
-      ) => klucherSky(dhi, ghi, tilt, zenith, projection);
-    case "haydavies":
-      return (dhi, dni, _ghi, extra, _airmass, _zenith, projection, cosZenith, cosTilt) =>
-        hayDaviesSky(dhi, dni, extra, projection, cosZenith, 0.5 * (1 + cosTilt));
-    case "reindl":
-      return (
-        dhi,
-        dni,
-        ghi,
-        extra,
-        _airmass,
-        _zenith,
-        projection,
-        cosZenith,
-        _cosTilt,
-        _sinTilt,
-        tilt,
-      ) => reindlSky(dhi, dni, ghi, extra, projection, cosZenith, tilt);
-    case "perez":
-      return perezKernel(PEREZ_COEFFICIENTS[coefficients]);
-    case "perez-driesse":
-      return perezDriesseKernel();
-  }
+  return MODELS[model](PEREZ_COEFFICIENTS[coefficients]);
 }
