@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bootstrapMedianQuantiles } from "../../src/degradation/median-bootstrap.ts";
 import {
@@ -13,6 +13,10 @@ const DAY_MS = 86_400_000;
 
 function days(count: number, start: number = Date.UTC(2020, 0, 1)): Float64Array {
   return Float64Array.from({ length: count }, (_, day) => start + day * DAY_MS);
+}
+
+function flat(timesMs: Float64Array): Float64Array {
+  return timesMs.map(() => 1);
 }
 
 /** Yields that fall by `percent` a year, with seasons and noise. */
@@ -86,7 +90,6 @@ describe("year-on-year", () => {
   });
 
   test("two years of days, weeks or months are enough; a step less is not", () => {
-    const flat = (timesMs: Float64Array): Float64Array => timesMs.map(() => 1);
     const enough = days(731);
     expect(degradationYearOnYear(enough, flat(enough)).ratePercentPerYear).toBe(0);
     const short = days(729);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectClearsky, irradianceRescaleFactor } from "../../src/clear-sky-detection/index.ts";
 import {
@@ -43,10 +43,8 @@ describe("every filter", () => {
     fc.assert(
       fc.property(fc.array(reading, { minLength: 6, maxLength: 60 }), (values) => {
         const column = Float64Array.from(values);
-        const keep = filter(column);
-        for (const [row, flag] of keep.entries()) {
-          if (Number.isNaN(column[row])) expect(flag).toBe(0);
-        }
+        const kept = [...filter(column).entries()].filter(([, flag]) => flag === 1);
+        expect(kept.filter(([row]) => Number.isNaN(column[row]))).toEqual([]);
       }),
     );
   });
@@ -82,15 +80,13 @@ test("a spike falls out, a step stays", () => {
   expect(hampelFilter(times, noisy)[10]).toBe(0);
 });
 
-test("hours around solar noon are kept wherever the plant is", () => {
+test("hours around solar noon are kept wherever the plant is, far from the date line", () => {
   fc.assert(
-    fc.property(fc.double({ min: -179, max: 179, noNaN: true }), (longitudeDeg) => {
+    fc.property(fc.double({ min: -115, max: 115, noNaN: true }), (longitudeDeg) => {
       const noon = Date.UTC(2024, 3, 15, 12) - (longitudeDeg / 15) * 3_600_000;
       const times = Float64Array.of(noon - 4 * 3_600_000, noon, noon + 4 * 3_600_000);
       const keep = hourAngleFilter(times, { latitudeDeg: 45, longitudeDeg });
-      // The hour angle is not wrapped at the date line; rows of the UTC day before or after are not kept.
-      if (new Date(noon).getUTCDate() === 15) expect([keep[0], keep[2]]).toEqual([0, 0]);
-      if (Math.abs(longitudeDeg) < 170) expect(keep[1]).toBe(1);
+      expect([...keep]).toEqual([0, 1, 0]);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { daytimeFromPower, sunriseSunsetFromDaytime } from "../../src/daytime/index.ts";
 import {
@@ -33,6 +33,15 @@ const reading = fc.oneof(
 );
 const readings = fc.array(reading, { maxLength: 50 });
 
+/** Rows that are missing and flagged nevertheless. */
+function flaggedWhereMissing(mask: Uint8Array, column: Float64Array): number[] {
+  return [...mask.keys()].filter((row) => mask[row] === 1 && Number.isNaN(column[row]));
+}
+
+function of(value: number): Float64Array {
+  return Float64Array.of(value);
+}
+
 describe("a missing row", () => {
   test("passes no limit", () => {
     fc.assert(
@@ -46,10 +55,7 @@ describe("a missing row", () => {
           clearskyLimits(column, extra),
           checkIrradianceLimitsQcrad(column, sun, extra, QCRAD_PHYSICAL_LIMITS.ghi),
         ];
-        for (const mask of masks) {
-          for (const [row, flag] of mask.entries())
-            if (Number.isNaN(column[row])) expect(flag).toBe(0);
-        }
+        expect(masks.map((mask) => flaggedWhereMissing(mask, column))).toEqual(masks.map(() => []));
       }),
     );
   });
@@ -65,10 +71,7 @@ describe("a missing row", () => {
           staleValuesDiff(column, { window: 2 }),
           interpolationDiff(column, { window: 3 }),
         ];
-        for (const mask of masks) {
-          for (const [row, flag] of mask.entries())
-            if (Number.isNaN(column[row])) expect(flag).toBe(0);
-        }
+        expect(masks.map((mask) => flaggedWhereMissing(mask, column))).toEqual(masks.map(() => []));
       }),
     );
   });
@@ -91,7 +94,6 @@ test("what passes the extreme limits passes the physical ones", () => {
 });
 
 test("closed components agree, whatever the sun; a broken sum does not", () => {
-  const of = (value: number): Float64Array => Float64Array.of(value);
   const sun = fc.double({ min: 0, max: 80, noNaN: true });
   fc.assert(
     fc.property(sun, fc.double({ min: 300, max: 1000, noNaN: true }), (zenith, dni) => {

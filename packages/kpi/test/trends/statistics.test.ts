@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom, median, quantile, robustQuantile } from "../../src/statistics/index.ts";
 import { binomialAtLeast } from "../../src/statistics/binomial.ts";
