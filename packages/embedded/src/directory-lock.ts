@@ -1,6 +1,6 @@
 import { SolarmonError } from "@solarmon/core";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { toDiskError } from "./disk-error.ts";
@@ -21,11 +21,11 @@ export interface DirectoryLock {
  * the message only. Nothing else in this process may open and close the lock's file: on POSIX that frees the lock.
  *
  * @param name - the lock's name within the directory
- * @throws {@link SolarmonError} `locked` when another holder has it
+ * @throws {@link SolarmonError} `locked` when another holder has it · `unavailable` the directory cannot be written
  */
 export function lockDirectory(dir: string, name = "lock"): DirectoryLock {
   const path = join(dir, name);
-  const database = new DatabaseSync(path);
+  const database = openDatabase(path);
   try {
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
@@ -34,6 +34,14 @@ export function lockDirectory(dir: string, name = "lock"): DirectoryLock {
   }
   writeOwner(`${path}.owner`);
   return { [Symbol.dispose]: () => database.close() };
+}
+
+function openDatabase(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw toDiskError(error, `cannot lock ${dirname(path)}`);
+  }
 }
 
 /**

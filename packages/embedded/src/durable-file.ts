@@ -17,7 +17,11 @@ export async function makeDirectory(dir: string): Promise<void> {
 }
 
 /** Replaces a file as a whole: after a crash it has the old or the new content. Durable when it resolves. */
-export async function replaceFile(path: string, content: string, mode = 0o644): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o644,
+): Promise<void> {
   const draft = `${path}.new`;
   {
     await using handle = await open(draft, "w", mode);

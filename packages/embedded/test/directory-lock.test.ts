@@ -52,3 +52,8 @@ test("waiting has an end", async () => {
   const waiting = withLock(dir, "short", 20, () => Promise.resolve());
   await expect(waiting).rejects.toMatchObject({ code: "locked" });
 });
+
+test("a directory that cannot be locked is an error that says which", async () => {
+  const missing = `${await temporaryDirectory()}/missing`;
+  expect(lockedBy(missing)).toMatch(/^unavailable: cannot lock .*missing/);
+});

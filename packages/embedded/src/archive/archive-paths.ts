@@ -1,4 +1,4 @@
-import { DAY_MS, type Id, type Instant, type Span, utcDay } from "@solarmon/core";
+import { DAY_MS, type Id, type Instant, type Span } from "@solarmon/core";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { systemCode } from "../disk-error.ts";
@@ -29,7 +29,7 @@ export async function daysOf(dir: string, tenantId: Id, span: Span): Promise<str
 }
 
 function meets(dayStart: number, span: Span): boolean {
-  return utcDay(dayStart) * DAY_MS < span.end && dayStart + DAY_MS > span.start;
+  return dayStart < span.end && dayStart + DAY_MS > span.start;
 }
 
 async function namesIn(dir: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { SolarmonError } from "@solarmon/core";
 import { CamelCasePlugin, Kysely } from "kysely";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { toDiskError } from "../disk-error.ts";
 import { makeDirectory } from "../durable-file.ts";
 import { CATALOG_MIGRATIONS } from "./migrations.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
@@ -48,8 +49,7 @@ export async function openCatalogDatabase(
   file: string,
   busyTimeoutMs: number,
 ): Promise<CatalogDatabase> {
-  await makeDirectory(dirname(file));
-  const sqlite = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  const sqlite = await openFile(file, busyTimeoutMs);
   try {
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     migrate(sqlite, file);
@@ -58,6 +58,15 @@ export async function openCatalogDatabase(
     throw toCatalogError(error);
   }
   return new CatalogDatabase(sqlite);
+}
+
+async function openFile(file: string, busyTimeoutMs: number): Promise<DatabaseSync> {
+  try {
+    await makeDirectory(dirname(file));
+    return new DatabaseSync(file, { timeout: busyTimeoutMs });
+  } catch (error) {
+    throw toDiskError(error, `cannot open ${file}`);
+  }
 }
 
 function migrate(sqlite: DatabaseSync, file: string): void {

@@ -31,8 +31,9 @@ export class QuarantineWriter {
 
   /** Survives the end of the process, not a power cut: refused input was never acknowledged as stored. */
   write(sqlite: DatabaseSync, entries: readonly NewEntry[]): void {
-    sqlite.exec("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
+    sqlite.exec("PRAGMA synchronous = NORMAL");
     try {
+      sqlite.exec("BEGIN IMMEDIATE");
       const insert = sqlite.prepare(INSERT);
       for (const entry of entries) insert.run(...columnsOf(entry));
       for (const [tenantId, added] of countByTenant(entries)) this.#trim(sqlite, tenantId, added);

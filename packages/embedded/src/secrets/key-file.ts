@@ -1,17 +1,22 @@
 import { SolarmonError } from "@solarmon/core";
 import { randomBytes } from "node:crypto";
-import { chmod, open, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { systemCode } from "../disk-error.ts";
-import { syncDirectory } from "../durable-file.ts";
+import { replaceFile } from "../durable-file.ts";
 import { KEY_BYTES } from "./sealing.ts";
 
 /** Only the owner may read or write. */
 export const PRIVATE_MODE = 0o600;
 
-/** Reads the key; makes a random one where there is none and `mayCreate` is set. */
+/**
+ * Reads the key; makes a random one where there is none and `mayCreate` is set. To be called by one at a time.
+ *
+ * @param mayCreate - no secret was sealed yet, so that nothing is lost with a key that was only half written
+ * @throws {@link SolarmonError} `storage_corrupt` when the key is missing or damaged
+ */
 export async function readKey(path: string, mayCreate: boolean): Promise<Uint8Array> {
-  if (mayCreate) await createKey(path);
+  if (mayCreate && !(await isWhole(path)))
+    await replaceFile(path, randomBytes(KEY_BYTES), PRIVATE_MODE);
   const key = await readFile(path).catch((error: unknown) => {
     throw systemCode(error) === "ENOENT" ? noKey(path) : error;
   });
@@ -21,16 +26,13 @@ export async function readKey(path: string, mayCreate: boolean): Promise<Uint8Ar
   return key;
 }
 
-async function createKey(path: string): Promise<void> {
+async function isWhole(path: string): Promise<boolean> {
   try {
-    await using file = await open(path, "wx", PRIVATE_MODE);
-    await file.writeFile(randomBytes(KEY_BYTES));
-    await file.sync();
+    return (await stat(path)).size === KEY_BYTES;
   } catch (error) {
-    if (systemCode(error) === "EEXIST") return;
+    if (systemCode(error) === "ENOENT") return false;
     throw error;
   }
-  await syncDirectory(dirname(path));
 }
 
 function noKey(path: string): SolarmonError {

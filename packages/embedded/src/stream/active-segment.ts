@@ -47,8 +47,13 @@ export class ActiveSegment {
     bytes: number,
   ): Promise<ActiveSegment> {
     const file = await disk.open(segmentPath(dir, base), "r+");
-    await disk.truncate(file, bytes);
-    await disk.sync(file); // a killed process may have left whole records that were never fsynced
+    try {
+      await disk.truncate(file, bytes);
+      await disk.sync(file); // a killed process may have left whole records that were never fsynced
+    } catch (error) {
+      await disk.close(file);
+      throw error;
+    }
     return new ActiveSegment(disk, file, base, bytes);
   }
 

@@ -141,3 +141,11 @@ test("a tenant goes with its whole tree of devices", async () => {
   await expect(own.devices(victim.plantId)).resolves.toEqual([]);
   await expect(catalog.tenants()).resolves.toHaveLength(1);
 });
+
+test("a file that cannot be opened is an error that says which", async () => {
+  const directory = await temporaryDirectory();
+  await expect(openCatalog({ file: directory })).rejects.toMatchObject({
+    code: "unavailable",
+    message: expect.stringContaining(directory),
+  });
+});

@@ -3,6 +3,7 @@ import { scopeOf } from "@solarmon/core/authority";
 import { TEST_DAY, testId, testScope } from "@solarmon/core/testing";
 import type { QuarantineEntry } from "@solarmon/core";
 import { openCatalog, openQuarantine } from "@solarmon/embedded";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
@@ -58,6 +59,19 @@ test("the catalogue stays as durable as before an add", async () => {
   await using opened = await openBoth();
   const { catalog, quarantine } = opened;
   await quarantine.add(scope, [entry(1)]);
+  const level = await catalog.database.exclusively((sqlite) =>
+    sqlite.prepare("PRAGMA synchronous").get(),
+  );
+  expect(level).toMatchObject({ synchronous: 2 }); // FULL
+});
+
+test("the catalogue stays as durable also when another process holds it", async () => {
+  const file = join(await temporaryDirectory(), "catalog.db");
+  await using catalog = await openCatalog({ file, busyTimeoutMs: 0 });
+  const quarantine = openQuarantine({ catalog });
+  using other = new DatabaseSync(file);
+  other.exec("BEGIN IMMEDIATE");
+  await expect(quarantine.add(scope, [entry(1)])).rejects.toMatchObject({ code: "locked" });
   const level = await catalog.database.exclusively((sqlite) =>
     sqlite.prepare("PRAGMA synchronous").get(),
   );

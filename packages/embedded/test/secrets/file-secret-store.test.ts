@@ -78,6 +78,14 @@ test("with secrets and without the key it does not open, and makes no new key", 
   await expect(stat(join(dir, "secrets.key"))).rejects.toMatchObject({ code: "ENOENT" });
 });
 
+test("a key that was only half written, by a kill or on a full disk, is made anew while no secret needs it", async () => {
+  const dir = await temporaryDirectory();
+  await writeFile(join(dir, "secrets.key"), "");
+  const store = await openSecretStore({ dir });
+  await store.put("a", SECRET);
+  await expect((await openSecretStore({ dir })).get("a")).resolves.toBe(SECRET);
+});
+
 test.each([
   ["secrets.key", "too short"],
   ["secrets.json", '{"secr'],

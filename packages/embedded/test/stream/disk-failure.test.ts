@@ -141,3 +141,15 @@ test("what a killed process may have left unsynced is synced before anyone sees 
   await using reopened = await openSegmentLogOn(disk, { dir });
   await expect(textsIn(reopened)).resolves.toEqual(["0", "1"]);
 });
+
+test("a log that cannot be opened leaves no file open, and opens once the disk is well", async () => {
+  const { dir, disk, log } = await open();
+  await appendEach(log, numbered(2));
+  await log[Symbol.asyncDispose]();
+  disk.fail("sync", "EIO");
+  await expect(openSegmentLogOn(disk, { dir })).rejects.toMatchObject({ code: "unavailable" });
+  expect(disk.openFiles).toBe(0);
+  disk.heal();
+  await using reopened = await openSegmentLogOn(disk, { dir });
+  await expect(textsIn(reopened)).resolves.toEqual(["0", "1"]);
+});

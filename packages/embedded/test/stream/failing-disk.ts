@@ -5,6 +5,8 @@ type Call = "open" | "write" | "sync" | "truncate";
 /** A disk that counts what is asked of it and fails when told to. */
 export class FailingDisk implements Disk {
   readonly calls: Record<Call, number> = { open: 0, write: 0, sync: 0, truncate: 0 };
+  /** Files that were opened and not closed again. */
+  openFiles = 0;
   readonly #failing = new Map<Call, string>();
   #held: Promise<void> | undefined;
 
@@ -29,7 +31,9 @@ export class FailingDisk implements Disk {
 
   async open(path: string, flags: string): Promise<number> {
     this.#check("open");
-    return nodeDisk.open(path, flags);
+    const file = await nodeDisk.open(path, flags);
+    this.openFiles++;
+    return file;
   }
 
   /** A failing write leaves half of its bytes behind, as a full disk does. */
@@ -58,6 +62,7 @@ export class FailingDisk implements Disk {
   }
 
   close(file: number): Promise<void> {
+    this.openFiles--;
     return nodeDisk.close(file);
   }
 
