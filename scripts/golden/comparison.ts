@@ -63,7 +63,9 @@ export class Comparison {
     let error = Math.abs(actual - expected);
     if (modulo !== undefined) error = Math.min(error % modulo, modulo - (error % modulo));
     if (Number.isNaN(error)) error = Number.POSITIVE_INFINITY;
-    this.#note(name, error, absolute + relative * Math.abs(expected));
+    // NaN or an infinity is met exactly or not at all: no share of it is allowed
+    const allowed = absolute + (Number.isFinite(expected) ? relative * Math.abs(expected) : 0);
+    this.#note(name, error, allowed);
   }
 
   /** Compares masks: 1/0, or booleans. */
