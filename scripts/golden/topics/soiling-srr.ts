@@ -232,6 +232,15 @@ function checkMonths(
   }
 }
 
+function refuses(analyse: () => unknown): boolean {
+  try {
+    analyse();
+    return false;
+  } catch (error) {
+    return error instanceof RangeError;
+  }
+}
+
 const checkResults: GoldenCheck = (file, compare) => {
   const all: Readonly<Record<string, Results>> = file.json();
   for (const [name, series] of readSeries(file)) {
@@ -246,6 +255,12 @@ const checkResults: GoldenCheck = (file, compare) => {
       } else if (method) {
         const result = run(series, { method, repetitions: REPETITIONS });
         checkMonteCarlo(label, expected, result, compare);
+      } else if (typeof expected.error === "string") {
+        compare.value(
+          `${label} refuses`,
+          Number(refuses(() => run(series, optionsOf(expected.kwargs ?? {}, series.rain)))),
+          1,
+        );
       } else {
         const configuration: Configuration = expected;
         const options = optionsOf(configuration.kwargs, series.rain);

@@ -23,8 +23,8 @@ function frequentLevels(powers: Float64Array, bins: number, count: number): Leve
   const sorted = powers.toSorted();
   const low = sorted[0]!;
   const high = sorted.at(-1)!;
-  const edge = (index: number): number =>
-    index === bins ? high : low + (index * (high - low)) / bins;
+  const step = (high - low) / bins;
+  const edge = (index: number): number => (index === bins ? high : index * step + low);
   const counts = Array.from({ length: bins }, () => 0);
   let bin = 0;
   for (const power of sorted) {

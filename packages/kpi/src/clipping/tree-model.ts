@@ -41,6 +41,16 @@ function baseMargin(model: XgboostModel): number {
  * @param model - `JSON.parse` of an XGBoost model file with one output
  * @throws TypeError when it holds no trees
  * @see T. Chen, C. Guestrin, KDD 2016, doi:10.1145/2939672.2939785
+ * @example
+ * const tree = {
+ *   left_children: [1, -1, -1],
+ *   right_children: [2, -1, -1],
+ *   split_indices: [6, 0, 0],
+ *   split_conditions: [0.55, -2, 2],
+ *   default_left: [1, 0, 0],
+ * };
+ * const trees = readTrees({ learner: { gradient_booster: { model: { trees: [tree] } } } });
+ * trees.roots.length; // 1
  */
 export function readTrees(model: XgboostModel): Trees {
   const { trees } = model.learner.gradient_booster.model;

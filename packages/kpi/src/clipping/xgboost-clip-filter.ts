@@ -75,8 +75,17 @@ function keepOutsideBands({ scaled, days, flagged, isFast }: Judged, keep: Mask)
  * @see K. Perry, M. Muller, K. Anderson, IEEE PVSC 48, 2021, doi:10.1109/PVSC43889.2021.9518733; RdTools 3.2,
  *   `filtering.xgboost_clip_filter`
  * @example
- * // const trees = readTrees(JSON.parse(modelText));
- * // const keep = xgboostClipFilter(timesMs, powerW, { trees, utcOffsetMinutes: -420 });
+ * const tree = {
+ *   left_children: [1, -1, -1],
+ *   right_children: [2, -1, -1],
+ *   split_indices: [6, 0, 0],
+ *   split_conditions: [0.55, -2, 2],
+ *   default_left: [1, 0, 0],
+ * };
+ * const trees = readTrees({ learner: { gradient_booster: { model: { trees: [tree] } } } });
+ * const timesMs = Float64Array.from({ length: 96 }, (_, index) => index * 900_000);
+ * const power = timesMs.map((_, index) => Math.min(3000, Math.max(0, 5000 * Math.sin(((index - 24) * Math.PI) / 48))));
+ * xgboostClipFilter(timesMs, power, { trees })[48]; // 0
  */
 export function xgboostClipFilter(
   timesMs: Float64Array,

@@ -126,8 +126,13 @@ function descend(rows: FitRows, start: Vector, peak: number): { vector: Vector; 
  * @throws RangeError when columns differ in length or fewer than ten rows are left
  * @see PVAnalytics 0.2.3, `system.infer_orientation_fit_pvwatts`
  * @example
- * // const clear = …; rows that detectClearsky calls clear
- * // inferOrientationFitPvwatts({ powerW, ghiWm2, dhiWm2, dniWm2, zenithDeg, azimuthDeg }).tiltDeg;
+ * const timesMs = Float64Array.from({ length: 64 }, (_, row) => Date.UTC(2024, 5, 21, 4) + row * 900_000);
+ * const { zenithDeg, azimuthDeg } = solarPosition(timesMs, { latitudeDeg: 40, longitudeDeg: 0 });
+ * const ghiWm2 = haurwitz(zenithDeg);
+ * const dhiWm2 = ghiWm2.map((ghi) => 0.1 * ghi);
+ * const dniWm2 = ghiWm2.map((ghi, row) => (0.9 * ghi) / Math.max(0.05, Math.cos((zenithDeg[row]! * Math.PI) / 180)));
+ * const flat = { powerW: ghiWm2, ghiWm2, dhiWm2, dniWm2, zenithDeg, azimuthDeg };
+ * inferOrientationFitPvwatts(flat).tiltDeg < 10; // true
  */
 export function inferOrientationFitPvwatts(input: OrientationInput): InferredOrientation {
   const { powerW, ghiWm2, dhiWm2, dniWm2, zenithDeg, azimuthDeg, airC, windMps } = input;

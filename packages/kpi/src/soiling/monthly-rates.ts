@@ -68,8 +68,11 @@ function daysInMonths({ firstDay, lastDay }: SoilingInterval, firstDayAt: number
  * @param firstDayAt - of the same result, epoch ms
  * @see RdTools 3.2, `soiling.monthly_soiling_rates`
  * @example
- * // const { intervals, firstDayAt } = soilingSrr(timesMs, energy, insolation);
- * // monthlySoilingRates(intervals, firstDayAt)[0].month; // 1
+ * const timesMs = Float64Array.from({ length: 365 }, (_, day) => day * 86_400_000);
+ * const energy = timesMs.map((_, day) => 1 - 0.002 * (day % 60) + 0.003 * Math.sin(day * day));
+ * const insolation = timesMs.map(() => 5000);
+ * const { intervals, firstDayAt } = soilingSrr(timesMs, energy, insolation);
+ * monthlySoilingRates(intervals, firstDayAt)[0]?.month; // 1
  */
 export function monthlySoilingRates(
   intervals: readonly SoilingInterval[],

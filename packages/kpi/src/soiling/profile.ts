@@ -13,8 +13,11 @@ export interface SoilingProfiles {
  * Soiling ratios of days from the fitted slopes, under two assumptions of what a cleaning does.
  *
  * @example
- * // const { daily, intervals } = soilingSrr(timesMs, energy, insolation);
- * // soilingProfiles(daily, intervals).perfectClean[0]; // 1
+ * const timesMs = Float64Array.from({ length: 365 }, (_, day) => day * 86_400_000);
+ * const energy = timesMs.map((_, day) => 1 - 0.002 * (day % 60) + 0.003 * Math.sin(day * day));
+ * const insolation = timesMs.map(() => 5000);
+ * const { daily, intervals } = soilingSrr(timesMs, energy, insolation);
+ * soilingProfiles(daily, intervals).perfectClean[0]; // 1
  */
 export function soilingProfiles(
   daily: DailySoiling,
