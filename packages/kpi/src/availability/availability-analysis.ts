@@ -94,7 +94,7 @@ function learn(
  * An outage in the first row takes the first meter value (the reference takes the last one by mistake).
  *
  * @throws RangeError when columns differ in length or rows are not regular
- * @see K. Anderson, R. Blumenthal, 47th IEEE PVSC, 2020, doi:10.1109/PVSC45281.2020.9300581; RdTools 3.2 `availability`
+ * @see K. Anderson, R. Blumenthal, 47th IEEE PVSC, 2020; RdTools 3.2 `availability`
  * @example
  * const { periods, outages } = availabilityAnalysis({ timesMs, systemW, subsystemsW, meterWh, expectedW });
  */

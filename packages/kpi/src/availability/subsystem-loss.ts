@@ -72,7 +72,7 @@ function sizesOf(
  * Nothing can be said of rows where no part runs (a full outage, or night): loss 0. See {@link availabilityAnalysis}.
  *
  * @throws RangeError when columns differ in length
- * @see K. Anderson, R. Blumenthal, 47th IEEE PVSC, 2020, doi:10.1109/PVSC45281.2020.9300581
+ * @see K. Anderson, R. Blumenthal, 47th IEEE PVSC, 2020
  * @example
  * const subsystemsW = [Float64Array.of(100, 100), Float64Array.of(100, 0)];
  * subsystemLoss({ systemW: Float64Array.of(200, 100), subsystemsW }).lossW; // [0, 100]

@@ -27,7 +27,7 @@ export interface TimeAvailability {
  * @param powerW - power of the device [W]; `NaN` is missing
  * @param reference - irradiance [W m⁻²] or expected power [W] of the same rows; `NaN` rows do not count
  * @throws RangeError when columns differ in length
- * @see IEC TS 63019:2019, clause 6
+ * @see IEC TS 63019:2019 (availability)
  * @example
  * timeAvailability(Float64Array.of(0, 0, 500), Float64Array.of(0, 300, 600), { threshold: 50 }).availability; // 0.5
  */
@@ -56,7 +56,7 @@ export function timeAvailability(
  *
  * @param devices - rating, and {@link timeAvailability} of each over the same rows
  * @returns `NaN` without useful rows
- * @see IEC TS 63019:2019, clause 6
+ * @see IEC TS 63019:2019 (availability)
  * @example
  * plantTimeAvailability([{ ratingW: 3000, usefulRows: 10, downRows: 0 }, { ratingW: 1000, usefulRows: 10, downRows: 10 }]); // 0.75
  */
@@ -79,7 +79,7 @@ export function plantTimeAvailability(
  * Energy-based availability: produced ÷ (produced + lost to downtime).
  *
  * @returns 0…1; `NaN` when nothing was produced or lost, or either is `NaN`
- * @see IEC TS 63019:2019, clause 7
+ * @see IEC TS 63019:2019 (availability)
  * @example
  * energyAvailability(950, 50); // 0.95
  */

@@ -23,7 +23,7 @@ export interface GenericLinearOptions {
  * @param windMps - wind speed at 10 m [m s⁻¹]
  * @returns cell temperature [°C]; `NaN` where any input is `NaN`
  * @throws RangeError when columns differ in length
- * @see A. Driesse et al., 49th IEEE PVSC, 2022, doi:10.1109/PVSC48317.2022.9938895
+ * @see A. Driesse et al., 49th IEEE PVSC, “PV module operating temperature model equivalence”, 2022
  * @example
  * genericLinear(800, 20, 1, { uConstWm2K: 11.04, duWindWsm3K: 5.52, moduleEfficiency: 0.19, absorptance: 0.88 }); // 53.3…
  */

@@ -5,7 +5,7 @@
  * @param exportWh - energy fed into the grid, same unit
  * @returns share, 0…1 for consistent meters (more export than production, from a battery, gives a negative one);
  * `NaN` without production, or where an input is `NaN`
- * @see IEC 61724-1:2021, clause 13 (energy to and from the grid)
+ * @see IEC 61724-1:2021 (energy to and from the grid)
  * @example
  * selfConsumption(10, 6); // 0.4
  */
@@ -19,7 +19,7 @@ export function selfConsumption(productionWh: number, exportWh: number): number 
  * @param loadWh - energy used on site
  * @param importWh - energy drawn from the grid, same unit
  * @returns share, 0…1 for consistent meters; `NaN` without load, or where an input is `NaN`
- * @see IEC 61724-1:2021, clause 13 (energy to and from the grid)
+ * @see IEC 61724-1:2021 (energy to and from the grid)
  * @example
  * autarky(8, 4); // 0.5
  */

@@ -24,7 +24,8 @@ export interface ExpectedPowerOptions extends Into {
   readonly limitW?: NumberOrColumn;
 }
 
-const DEFAULT_LOSSES_PCT = 14.075660688264469;
+/** {@link pvwattsLosses} with its defaults [%]. */
+export const DEFAULT_LOSSES_PCT = 14.075660688264469;
 
 /**
  * Expected AC power of a plant, physical model: PVWatts DC with the cell's temperature, losses, PVWatts inverter [W].

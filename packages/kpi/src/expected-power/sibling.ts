@@ -24,7 +24,6 @@ export interface SiblingOptions extends Into {
  * @param device - index of the device
  * @returns same unit as the devices'; `NaN` where too few siblings have data
  * @throws RangeError when columns or ratings do not match
- * @see S. Zhao et al., doi:10.1109/TPEL.2012.2205048 gives the idea of comparing within a group; the median is ours
  * @example
  * const devices = [[50], [100], [60]].map((values) => Float64Array.from(values));
  * siblingExpectedPower({ devices, ratingsW: [100, 200, 100] }, 0); // [55]

@@ -38,7 +38,7 @@ export interface YieldStep {
  * Only `otherCapture` is a remainder; the last step ends at the final yield by construction.
  *
  * @returns steps in order; `NaN` where an input is `NaN`
- * @see IEC 61724-1:2021, clause 13 (capture and BOS loss); NREL/TP-5200-57991 for the temperature term
+ * @see IEC 61724-1:2021 (capture and BOS loss); NREL/TP-5200-57991 for the temperature term
  * @example
  * yieldWaterfall({ referenceYieldH: 5, arrayYieldH: 4.2, finalYieldH: 4, temperatureLossH: 0.3, dcRatingW: 1000 }).at(-1);
  * // { cause: "system", lossH: 0.2…, leftH: 4 }

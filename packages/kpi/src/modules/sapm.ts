@@ -70,7 +70,7 @@ export function sapm(
     maxPowerA,
     openCircuitV: Math.max(0, module.openCircuitV + cells * light + bVoc * heated),
     maxPowerV,
-    maxPowerW: maxPowerA === 0 && Number.isNaN(maxPowerV) && suns === 0 ? 0 : maxPowerA * maxPowerV,
+    maxPowerW: maxPowerA * maxPowerV,
     ixA: module.ixA * curved(c4, c5) * (1 + module.aIscPerK * heated),
     ixxA: module.ixxA * curved(c6, c7) * (1 + module.aImpPerK * heated),
   };

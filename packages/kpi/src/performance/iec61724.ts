@@ -113,7 +113,7 @@ function sum(rows: PerformanceRows, bifacialGain: number): Sums {
  *
  * @param rows - columns of the period; cut a year into months with `subarray`, nothing is copied
  * @throws RangeError when columns differ in length
- * @see IEC 61724-1:2021, clauses 13 and 14 (yields, losses, PR, PR′)
+ * @see IEC 61724-1:2021, calculated parameters and performance metrics (yields, losses, PR, PR′)
  * @example
  * const poaWm2 = Float64Array.of(500, 1000);
  * const moduleC = Float64Array.of(25, 45);

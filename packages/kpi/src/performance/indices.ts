@@ -3,7 +3,7 @@
  *
  * @param plants - output [kWh], DC rating [kW] and reference yield [h] of each, over the same valid rows
  * @returns ratio; plants with anything `NaN` are left out; `NaN` when none is left
- * @see IEC 61724-1:2021, clause 14 (PR), applied to sums
+ * @see IEC 61724-1:2021 (PR), applied to sums
  * @example
  * portfolioPerformanceRatio([
  *   { outputKWh: 80, dcRatingKW: 10, referenceYieldH: 10 },
