@@ -15,8 +15,8 @@ export function tanDeg(deg: number): number {
   return Math.tan(deg * RADIANS);
 }
 
-/** Remainder in [0, modulus), also of negative values. */
+/** Remainder in [0, modulus), also of negative values; NaN of NaN. */
 export function wrap(value: number, modulus: number): number {
   const rest = value - modulus * Math.floor(value / modulus);
-  return rest < modulus ? rest : 0;
+  return rest === modulus ? 0 : rest; // the smallest negative values round up to the modulus
 }

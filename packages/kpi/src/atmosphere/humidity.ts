@@ -24,7 +24,7 @@ function precipitableWater(airC: number, humidityPercent: number): number {
  * @returns precipitable water [cm], 0.1 and above; `NaN` where an input is `NaN`
  * @see C. Gueymard, Solar Energy 53(1), 57–71, 1994, doi:10.1016/S0038-092X(94)90606-8
  * @example
- * gueymard94PrecipitableWater(20, 50); // 1.7…
+ * gueymard94PrecipitableWater(20, 50); // 1.86…
  */
 export function gueymard94PrecipitableWater(airC: number, humidityPercent: number): number;
 export function gueymard94PrecipitableWater(
@@ -48,7 +48,7 @@ export function gueymard94PrecipitableWater(
  * @returns dew point [°C]; −243.12 at 0 %, `NaN` where an input is `NaN`
  * @see WMO No. 8, "Guide to instruments and methods of observation", annex 4.B, 2018
  * @example
- * dewPointFromHumidity(20, 50); // 9.26…
+ * dewPointFromHumidity(20, 50); // 9.25…
  */
 export function dewPointFromHumidity(airC: number, humidityPercent: number): number;
 export function dewPointFromHumidity(

@@ -87,7 +87,7 @@ export interface RelativeAirmassOptions {
  * @see F. Kasten, A. T. Young, "Revised optical air mass tables and approximation formula", Applied Optics 28(22),
  * 4735–4738, 1989, doi:10.1364/AO.28.004735
  * @example
- * relativeAirmass(60); // 1.9943…
+ * relativeAirmass(60); // 1.9942…
  */
 export function relativeAirmass(zenithDeg: number, options?: RelativeAirmassOptions): number;
 export function relativeAirmass(

@@ -71,7 +71,7 @@ export interface KastenTurbidityInput<Value = NumberOrColumn> {
  * @see F. Kasten, "The Linke turbidity factor based on improved values of the integral Rayleigh optical thickness", Solar
  * Energy 56(3), 239–244, 1996, doi:10.1016/0038-092X(95)00114-7
  * @example
- * kasten96LinkeTurbidity({ airmassAbsolute: 1.5, precipitableWaterCm: 1.4, aodBroadband: 0.1 }); // 3.2…
+ * kasten96LinkeTurbidity({ airmassAbsolute: 1.5, precipitableWaterCm: 1.4, aodBroadband: 0.1 }); // 3.436…
  */
 export function kasten96LinkeTurbidity(input: KastenTurbidityInput<number>): number;
 export function kasten96LinkeTurbidity(input: KastenTurbidityInput & Into): Float64Array;

@@ -84,7 +84,7 @@ function fillRow(cells: Float64Array, asymmetry: number, albedo: number, into: F
  * surfaces", SERI/TR-642-761, 1981, doi:10.2172/6510849
  * @example
  * const sky = { zenithDeg: 45, airmassRelative: 1.41, aod380: 0.15, aod500: 0.1, precipitableWaterCm: 1.5 };
- * bird(sky).ghiWm2; // 723.6…
+ * bird(sky).ghiWm2; // 729.6…
  */
 export function bird(input: BirdInput<number>): BirdClearSky;
 export function bird(

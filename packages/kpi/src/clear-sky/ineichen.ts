@@ -18,32 +18,56 @@ export interface IneichenInput<Value = NumberOrColumn> {
   readonly perezEnhancement?: boolean;
 }
 
-/** The greater of `value` and 0; 0 for NaN: the night's missing air mass means no light, not an unknown. */
+/** The greater of `value` and 0; 0 for NaN, which 0/0 gives with the sun on the horizon. */
 function orZero(value: number): number {
   return value > 0 ? value : 0;
 }
 
-function fillRow(cells: Float64Array, perezEnhancement: boolean, into: Float64Array): void {
-  const [zenith, airmass, turbidity] = [cells[0]!, cells[1]!, cells[2]!];
-  const [altitude, extra] = [cells[3]!, cells[4]!];
-  const cosZenith = Math.max(Math.cos(zenith * RADIANS), 0);
-  const fh1 = Math.exp(-altitude / 8000);
-  const fh2 = Math.exp(-altitude / 1250);
-  const cg1 = 5.09e-5 * altitude + 0.868;
-  const cg2 = 3.92e-5 * altitude + 0.0387;
-  const hazy = turbidity - 1;
-  const enhancement = perezEnhancement ? Math.exp(0.01 * airmass ** 1.8) : 1;
-  const clearness = Math.exp(-cg2 * airmass * (fh1 + fh2 * hazy)) * enhancement;
-  const known = turbidity / turbidity;
-  const ghi = cg1 * extra * cosZenith * known * orZero(clearness);
-  const b = 0.664 + 0.163 / fh1;
-  const beam = extra * orZero(b * Math.exp(-0.09 * airmass * hazy));
-  const share = 1 - (0.1 - 0.2 * Math.exp(-turbidity)) / (0.1 + 0.882 / fh1);
-  const limit = ghi * Math.min(orZero(share / cosZenith), 1e20);
-  const dni = Math.min(beam, limit);
-  into[0] = ghi;
-  into[1] = dni;
-  into[2] = ghi - dni * cosZenith;
+/** Factors of the height above sea level. */
+interface Height {
+  readonly fh1: number;
+  readonly fh2: number;
+  readonly cg1: number;
+  readonly cg2: number;
+}
+
+function heightOf(altitude: number): Height {
+  return {
+    fh1: Math.exp(-altitude / 8000),
+    fh2: Math.exp(-altitude / 1250),
+    cg1: 5.09e-5 * altitude + 0.868,
+    cg2: 3.92e-5 * altitude + 0.0387,
+  };
+}
+
+/** The model; what hangs on the altitude alone is kept from row to row. */
+function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float64Array) => void {
+  let lastAltitude = 0;
+  let height = heightOf(0);
+  return (cells, into) => {
+    const [airmass, turbidity, altitude, extra] = [cells[1]!, cells[2]!, cells[3]!, cells[4]!];
+    const cosZenith = Math.max(Math.cos(cells[0]! * RADIANS), 0);
+    if (altitude !== lastAltitude) {
+      lastAltitude = altitude;
+      height = heightOf(altitude);
+    }
+    const known = cosZenith + turbidity + altitude + extra;
+    if (airmass !== airmass && known === known) {
+      into.fill(0);
+      return;
+    }
+    const { fh1, fh2, cg1, cg2 } = height;
+    const hazy = turbidity - 1;
+    const enhancement = perezEnhancement ? Math.exp(0.01 * airmass ** 1.8) : 1;
+    const clearness = Math.exp(-cg2 * airmass * (fh1 + fh2 * hazy)) * enhancement;
+    const ghi = cg1 * extra * cosZenith * clearness;
+    const beam = extra * (0.664 + 0.163 / fh1) * Math.exp(-0.09 * airmass * hazy);
+    const share = 1 - (0.1 - 0.2 * Math.exp(-turbidity)) / (0.1 + 0.882 / fh1);
+    const dni = Math.min(beam, ghi * Math.min(orZero(share / cosZenith), 1e20));
+    into[0] = ghi;
+    into[1] = dni;
+    into[2] = ghi - dni * cosZenith;
+  };
 }
 
 /**
@@ -71,7 +95,5 @@ export function ineichen(input: IneichenInput & ClearSkyInto): ClearSky<NumberOr
     altitudeM,
     dniExtraWm2,
   ];
-  return mapNamed(CLEAR_SKY_NAMES, inputs, input.out, (cells, into) => {
-    fillRow(cells, perezEnhancement, into);
-  });
+  return mapNamed(CLEAR_SKY_NAMES, inputs, input.out, kernelOf(perezEnhancement));
 }

@@ -73,7 +73,7 @@ function fillRow(cells: Float64Array, into: Float64Array): void {
  * @see P. Ineichen, "A broadband simplified version of the Solis clear sky model", Solar Energy 82(8), 758–762, 2008,
  * doi:10.1016/j.solener.2008.02.009
  * @example
- * simplifiedSolis({ apparentElevationDeg: 45 }).dniWm2; // 935.2…
+ * simplifiedSolis({ apparentElevationDeg: 45 }).dniWm2; // 874.4…
  */
 export function simplifiedSolis(input: SimplifiedSolisInput<number>): ClearSky;
 export function simplifiedSolis(input: SimplifiedSolisInput & ClearSkyInto): ClearSky<Float64Array>;

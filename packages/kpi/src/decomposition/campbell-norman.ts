@@ -39,7 +39,7 @@ function fillRow(cells: Float64Array, into: Float64Array): void {
  * @throws RangeError when columns differ in length
  * @see G. S. Campbell, J. M. Norman, "An Introduction to Environmental Biophysics", 2nd ed., 1998
  * @example
- * campbellNorman({ zenithDeg: 45, transmittance: 0.65 }).dniWm2; // 743.4…
+ * campbellNorman({ zenithDeg: 45, transmittance: 0.65 }).dniWm2; // 743.3…
  */
 export function campbellNorman(input: CampbellNormanInput<number>): CampbellNormanIrradiance;
 export function campbellNorman(

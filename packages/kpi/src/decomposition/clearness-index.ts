@@ -68,7 +68,7 @@ export interface ZenithIndependentInput<Value = NumberOrColumn> {
  * @see R. Perez et al., "Making full use of the clearness index for parameterizing hourly insolation conditions", Solar
  * Energy 45(2), 111–114, 1990, doi:10.1016/0038-092X(90)90036-C
  * @example
- * clearnessIndexZenithIndependent({ clearnessIndex: 0.5, airmass: 1.6 }); // 0.536…
+ * clearnessIndexZenithIndependent({ clearnessIndex: 0.5, airmass: 1.6 }); // 0.532…
  */
 export function clearnessIndexZenithIndependent(input: ZenithIndependentInput<number>): number;
 export function clearnessIndexZenithIndependent(input: ZenithIndependentInput & Into): Float64Array;

@@ -98,7 +98,7 @@ function fillDisc(input: DirintInput, dni: Float64Array, clearnessPrime: Float64
  * @see R. Perez et al., "Dynamic global-to-direct irradiance conversion models", ASHRAE Transactions 98(1), 354–369, 1992
  * @example
  * const timeMs = Float64Array.of(Date.UTC(2019, 5, 21, 17), Date.UTC(2019, 5, 21, 18));
- * dirint({ ghiWm2: Float64Array.of(900, 950), zenithDeg: Float64Array.of(20, 15), timeMs }); // 684.…, 735.…
+ * dirint({ ghiWm2: Float64Array.of(900, 950), zenithDeg: Float64Array.of(20, 15), timeMs }); // 655.2…, 715.9…
  */
 export function dirint(input: DirintInput & Into): Float64Array {
   const { ghiWm2, zenithDeg, timeMs, pressurePa, dewPointC, out } = input;
@@ -128,8 +128,9 @@ export interface DirindexInput extends DirintInput {
  * @see R. Perez et al., "A new operational model for satellite-derived irradiances", Solar Energy 73(5), 307–317, 2002,
  * doi:10.1016/S0038-092X(02)00122-6
  * @example
- * const [ghiWm2, zenithDeg, timeMs] = [Float64Array.of(600), Float64Array.of(40), Float64Array.of(Date.UTC(2019, 5, 21))];
- * dirindex({ ghiWm2, zenithDeg, timeMs, ghiClearWm2: Float64Array.of(800), dniClearWm2: Float64Array.of(850) });
+ * const hour = { zenithDeg: Float64Array.of(40), timeMs: Float64Array.of(Date.UTC(2019, 5, 21)), useDeltaKtPrime: false };
+ * const clear = { ghiClearWm2: Float64Array.of(800), dniClearWm2: Float64Array.of(850) };
+ * dirindex({ ...hour, ...clear, ghiWm2: Float64Array.of(600) })[0]; // 326.0…
  */
 export function dirindex(input: DirindexInput & Into): Float64Array {
   const { ghiClearWm2, dniClearWm2 } = input;

@@ -28,7 +28,7 @@ function fillRow(cells: Float64Array, into: Float64Array): void {
  * @throws RangeError when columns differ in length
  * @see A. Louche et al., Solar Energy 46(4), 261–266, 1991, doi:10.1016/0038-092X(91)90072-5
  * @example
- * louche({ ghiWm2: 600, zenithDeg: 45, dniExtraWm2: 1366 }).dniWm2; // 492.…
+ * louche({ ghiWm2: 600, zenithDeg: 45, dniExtraWm2: 1366 }).dniWm2; // 542…
  */
 export function louche(input: DecompositionInput<number>): Decomposition;
 export function louche(input: DecompositionInput & DecompositionInto): Decomposition<Float64Array>;

@@ -81,7 +81,7 @@ function deltaTOfTime(timeMs: number): number {
  * @returns ΔT [s]; `NaN` for `NaN`
  * @see F. Espenak, J. Meeus, NASA/TP-2006-214141, polynomial expressions for ΔT
  * @example
- * deltaT(Date.UTC(2020, 5, 15)); // 71.74…
+ * deltaT(Date.UTC(2020, 5, 15)); // 71.85…
  */
 export function deltaT(timeMs: number): number;
 export function deltaT(timeMs: Float64Array, options?: Into): Float64Array;

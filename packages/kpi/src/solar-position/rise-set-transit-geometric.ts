@@ -27,7 +27,7 @@ const NAMES = ["sunriseMs", "sunsetMs", "transitMs"] as const;
  * @see J. A. Duffie, W. A. Beckman, "Solar Engineering of Thermal Processes", 3rd ed., 2006
  * @example
  * const day = sunRiseSetTransitGeometric(Date.UTC(2020, 0, 1), { latitudeDeg: 39.74, longitudeDeg: -105.18 });
- * new Date(day.transitMs).toISOString(); // "2020-01-01T19:03:38.…Z"
+ * new Date(day.transitMs).toISOString(); // "2020-01-01T19:03:38.380Z"
  */
 export function sunRiseSetTransitGeometric(
   timeMs: number,

@@ -126,7 +126,7 @@ function fillDay(timeMs: number, options: RiseSetTransitOptions, into: Float64Ar
  * Sunrise, sunset and transit of the sun by SPA, for the UTC date of an instant.
  *
  * The three belong to the solar day whose noon lies on that UTC date; sunrise may fall on the date before, sunset on the
- * date after. For a local date near the date line hand over local noon. On polar days and nights sunrise and sunset are
+ * date after, and is then some seconds to a few minutes off, because SPA goes by this date's declination. For a local date near the date line hand over local noon. On polar days and nights sunrise and sunset are
  * `NaN`, the transit is still given.
  *
  * @param timeMs - any instant of the UTC date, or a column of them [epoch ms]

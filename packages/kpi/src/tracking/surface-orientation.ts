@@ -50,7 +50,7 @@ export function orientationOf(
  * @returns orientation [deg]; `NaN` for `NaN`
  * @see W. F. Marion, A. P. Dobos, NREL/TP-6A20-58891, 2013, doi:10.2172/1089596
  * @example
- * calcSurfaceOrientation(-60, { axisAzimuthDeg: 180 }); // { surfaceTiltDeg: 60, surfaceAzimuthDeg: 90 }
+ * calcSurfaceOrientation(-60, { axisAzimuthDeg: 180 }).surfaceAzimuthDeg; // 90: east
  */
 export function calcSurfaceOrientation(
   trackerThetaDeg: number,

@@ -72,7 +72,7 @@ function bisect(error: PlaneError, high: number): number {
  * ghiFromPoaDriesse2024({
  *   surfaceTiltDeg: 35, surfaceAzimuthDeg: 160, zenithDeg: 60.33, azimuthDeg: 165.7,
  *   poaGlobalWm2: 366.79, dniExtraWm2: 1414,
- * }); // 290.…
+ * }); // 290…
  */
 export function ghiFromPoaDriesse2024(input: GhiFromPoaInput<number>): number;
 export function ghiFromPoaDriesse2024(input: GhiFromPoaInput & Into): Float64Array;

@@ -192,7 +192,7 @@ function solveBehind(given: Given, best: State): void {
  *   zenithDeg: Float64Array.of(60.33), azimuthDeg: Float64Array.of(165.7),
  *   timeMs: Float64Array.of(Date.UTC(1990, 0, 2, 16, 30)), poaGlobalWm2: Float64Array.of(366.8),
  *   useDeltaKtPrime: false,
- * }).ghiWm2; // near 285
+ * }).ghiWm2; // 294.1…
  */
 export function gtiDirint(input: GtiDirintInput): GtiDirintIrradiance {
   const { zenithDeg, timeMs, pressurePa = 101_325 } = input;

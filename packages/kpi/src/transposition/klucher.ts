@@ -37,7 +37,7 @@ export function klucherSky(
  * @see T. M. Klucher, Solar Energy 23(2), 111–114, 1979, doi:10.1016/0038-092X(79)90110-5
  * @example
  * const place = { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180, zenithDeg: 40, azimuthDeg: 180 };
- * klucher({ ...place, dhiWm2: 100, ghiWm2: 600 }); // 120.…
+ * klucher({ ...place, dhiWm2: 100, ghiWm2: 600 }); // 118…
  */
 export function klucher(input: KlucherInput<number>): number;
 export function klucher(input: KlucherInput & Into): Float64Array;

@@ -39,7 +39,7 @@ export function reindlSky(
  * @see D. T. Reindl, W. A. Beckman, J. A. Duffie, Solar Energy 45(1), 9–17, 1990, doi:10.1016/0038-092X(90)90061-G
  * @example
  * const place = { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180, zenithDeg: 40, azimuthDeg: 180 };
- * reindl({ ...place, dhiWm2: 100, dniWm2: 700, ghiWm2: 636, dniExtraWm2: 1366 }); // 111.…
+ * reindl({ ...place, dhiWm2: 100, dniWm2: 700, ghiWm2: 636, dniExtraWm2: 1366 }); // 112…
  */
 export function reindl(input: ReindlInput<number>): number;
 export function reindl(input: ReindlInput & Into): Float64Array;

@@ -138,7 +138,7 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
  * totalIrradiance({
  *   surfaceTiltDeg: 30, surfaceAzimuthDeg: 180, zenithDeg: 40, azimuthDeg: 180,
  *   dniWm2: 700, ghiWm2: 636, dhiWm2: 100, dniExtraWm2: 1366, model: "haydavies",
- * }).poaGlobalWm2; // 815.…
+ * }).poaGlobalWm2; // 811…
  */
 export function totalIrradiance(input: TotalIrradianceInput<number>): PlaneIrradiance;
 export function totalIrradiance<Name extends PlaneIrradianceName = PlaneIrradianceName>(
