@@ -11,12 +11,15 @@ export class PortCalls<Call, Answer> {
   readonly #post: (message: Called<Call>, transfer: ArrayBuffer[]) => void;
   readonly #waiting = new Map<number, Waiting<Answer>>();
   #next = 1;
+  #failure: Error | undefined;
 
   constructor(post: (message: Called<Call>, transfer: ArrayBuffer[]) => void) {
     this.#post = post;
   }
 
+  /** @throws what the other thread fails with, or why it is gone */
   call(call: Call, transfer: ArrayBuffer[] = []): Promise<Answer> {
+    if (this.#failure) return Promise.reject(this.#failure);
     const number = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
@@ -31,8 +34,9 @@ export class PortCalls<Call, Answer> {
     else waiting?.reject(fromErrorMessage(message.error));
   }
 
-  /** The other thread is gone. */
+  /** The other thread is gone: what waits fails, and so does every later call. */
   fail(error: Error): void {
+    this.#failure = error;
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }

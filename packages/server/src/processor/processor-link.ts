@@ -1,39 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
-import {
-  type AppendVerdict,
-  type Instant,
-  type LatestCache,
-  type LivePublisher,
-  SolarmonError,
-} from "@solarmon/core";
-import { scopeOf } from "@solarmon/core/authority";
+import { type Instant, SolarmonError } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
 import type { VerdictCounts } from "../import/import-sink.ts";
-import { answerCatalogCall, type CatalogParts } from "./answer-catalog-call.ts";
-import type {
-  FromProcessor,
-  ProcessorAnswer,
-  ProcessorCall,
-  ReplayReport,
-  TenantNews,
-  ToProcessor,
-} from "./messages.ts";
-import { answerCall, PortCalls } from "./port-calls.ts";
-
-/** What the processor needs of the main thread, and whom it tells. */
-export interface ProcessorParts extends CatalogParts {
-  /** Where the stream's durable part ends now. Without it the thread does not follow the stream. */
-  readonly durableEnd?: () => DurableEnd;
-  readonly latest?: LatestCache;
-  readonly live?: LivePublisher;
-  readonly onVerdicts?: (replyTo: string, verdicts: readonly AppendVerdict[]) => void;
-  /** A consumer of the stream has done its work on everything up to there. */
-  readonly onDone?: (consumer: string, sequence: number) => void;
-  /** … and that is durable. */
-  readonly onSettled?: (consumer: string, sequence: number) => void;
-}
+import type { ProcessorAnswer, ProcessorCall, ReplayReport } from "./messages.ts";
+import { ProcessorLife } from "./processor-life.ts";
+import type { ProcessorParts } from "./processor-parts.ts";
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
@@ -48,11 +20,9 @@ export class ProcessorLink implements AsyncDisposable {
   readonly #dataDir: string;
   readonly #entry: string;
   readonly #onWarning: (message: string) => void;
-  readonly #calls: PortCalls<ProcessorCall, ProcessorAnswer>;
   #parts: ProcessorParts | undefined;
-  #worker: Worker;
+  #life: ProcessorLife;
   #pauseMs = FIRST_PAUSE_MS;
-  #startedAt = 0;
   #isReady = false;
   #isClosed = false;
   #lastFailure = "";
@@ -70,17 +40,17 @@ export class ProcessorLink implements AsyncDisposable {
     this.#dataDir = dataDir;
     this.#entry = entry;
     this.#onWarning = onWarning;
-    this.#calls = new PortCalls((message, transfer) => this.#post(message, transfer));
-    this.#worker = this.#spawn();
+    this.#life = this.#start();
   }
 
-  /** Lets the thread open the stores; resolves when it is ready. */
+  /**
+   * Lets the thread open the stores; resolves when it is ready. From then on it is started again should it die.
+   *
+   * @throws what it could not open · `unavailable` the thread has ended
+   */
   async begin(parts: ProcessorParts): Promise<void> {
+    await this.#begin(parts);
     this.#parts = parts;
-    await this.#calls.call({ kind: "begin", follow: parts.durableEnd?.() ?? null });
-    this.#isReady = true;
-    this.#lastFailure = "";
-    if (parts.durableEnd) this.wake(parts.durableEnd());
   }
 
   get isReady(): boolean {
@@ -94,7 +64,7 @@ export class ProcessorLink implements AsyncDisposable {
 
   /** Says that the stream has grown. */
   wake(end: DurableEnd): void {
-    this.#post({ type: "wake", end });
+    this.#life.wake(end);
   }
 
   async store(envelope: Uint8Array<ArrayBuffer>): Promise<VerdictCounts> {
@@ -118,89 +88,47 @@ export class ProcessorLink implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (this.#isReady) await this.#calls.call({ kind: "stop" }).catch(() => undefined);
-    await this.#worker.terminate();
+    if (this.#isReady) await this.#life.call({ kind: "stop" }).catch(() => undefined);
+    await this.#life.terminate();
   }
 
-  #spawn(): Worker {
-    this.#startedAt = performance.now();
-    const worker = new Worker(this.#entry, { workerData: { dataDir: this.#dataDir } });
-    worker.on("message", (message: FromProcessor) => this.#receive(message));
-    worker.on("error", (error) => (this.#lastFailure = String(error)));
-    worker.once("exit", () => this.#died());
-    return worker;
-  }
-
-  #died(): void {
-    this.#isReady = false;
-    const message = `the processor stopped: ${this.#lastFailure || "its thread ended"}`;
-    this.#calls.fail(new SolarmonError("unavailable", message));
-    if (this.#isClosed || !this.#parts) return;
-    if (performance.now() - this.#startedAt > WELL_AFTER_MS) this.#pauseMs = FIRST_PAUSE_MS;
-    void this.#restart(this.#parts, message);
-  }
-
-  async #restart(parts: ProcessorParts, message: string): Promise<void> {
-    this.#onWarning(`${message}; starting it again in ${this.#pauseMs} ms`);
-    await sleep(this.#pauseMs, undefined, { ref: false });
-    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
-    if (this.#isClosed) return;
-    this.#worker = this.#spawn();
-    // Should that fail, the thread ends and this starts over.
-    await this.begin(parts).catch((error: unknown) => {
-      this.#lastFailure = String(error);
-      void this.#worker.terminate();
+  #start(): ProcessorLife {
+    return new ProcessorLife({
+      entry: this.#entry,
+      dataDir: this.#dataDir,
+      onWarning: this.#onWarning,
+      onEnded: (why) => this.#ended(why),
     });
   }
 
+  async #begin(parts: ProcessorParts): Promise<void> {
+    await this.#life.begin(parts);
+    this.#isReady = true;
+    this.#lastFailure = "";
+  }
+
+  #ended(why: string): void {
+    this.#isReady = false;
+    this.#lastFailure = why;
+    if (!this.#isClosed && this.#parts) void this.#restart(this.#parts);
+  }
+
+  async #restart(parts: ProcessorParts): Promise<void> {
+    if (performance.now() - this.#life.startedAt > WELL_AFTER_MS) this.#pauseMs = FIRST_PAUSE_MS;
+    const again = `starting it again in ${this.#pauseMs} ms`;
+    this.#onWarning(`the processor stopped: ${this.#lastFailure}; ${again}`);
+    await sleep(this.#pauseMs, undefined, { ref: false });
+    this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+    if (this.#isClosed) return;
+    const life = (this.#life = this.#start());
+    // Should that fail, the thread ends and this starts over.
+    await this.#begin(parts).catch((error: unknown) => life.terminate(String(error)));
+  }
+
   #call(call: ProcessorCall, transfer: ArrayBuffer[] = []): Promise<ProcessorAnswer> {
-    if (this.#isReady) return this.#calls.call(call, transfer);
+    if (this.#isReady) return this.#life.call(call, transfer);
     const message = `the processor is not ready: ${this.trouble}`;
     return Promise.reject(new SolarmonError("unavailable", message));
-  }
-
-  #post(message: ToProcessor, transfer: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(message, transfer);
-  }
-
-  #receive(message: FromProcessor): void {
-    switch (message.type) {
-      case "news":
-        void this.#take(message.tenants);
-        return;
-      case "verdicts":
-        this.#parts?.onVerdicts?.(message.replyTo, message.verdicts);
-        return;
-      case "done":
-        this.#parts?.onDone?.(message.consumer, message.sequence);
-        return;
-      case "settled":
-        this.#parts?.onSettled?.(message.consumer, message.sequence);
-        return;
-      case "warning":
-        this.#onWarning(message.message);
-        return;
-      case "call":
-        void this.#answer(message);
-        return;
-      case "answer":
-      case "failure":
-        this.#calls.answered(message);
-    }
-  }
-
-  async #answer(message: Extract<FromProcessor, { type: "call" }>): Promise<void> {
-    const parts = this.#parts;
-    if (parts) this.#post(await answerCall(message, (call) => answerCatalogCall(parts, call)));
-  }
-
-  async #take(tenants: readonly TenantNews[]): Promise<void> {
-    for (const { tenantId, latest, updates } of tenants) {
-      const scope = scopeOf(tenantId);
-      if (latest.length > 0) await this.#parts?.latest?.put(scope, latest);
-      if (updates.length > 0) await this.#parts?.live?.publish(scope, updates);
-    }
-    this.#post({ type: "newsTaken" });
   }
 }
 
