@@ -17,6 +17,11 @@ const problems: string[] = [];
 let reads = 0;
 let count = 0;
 
+function tell(message: object): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message);
+}
+
 while (count < target && problems.length === 0) {
   let row = 0;
   for await (const page of readings.read(query))
@@ -26,10 +31,10 @@ while (count < target && problems.length === 0) {
       row++;
     }
   if (row < count) problems.push(`read ${reads}: ${row} rows after ${count}`);
+  if (count === 0 && row > 0) tell({ sawFirst: row });
   count = row;
   reads++;
   await setImmediate();
 }
 await stores[Symbol.asyncDispose]();
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-parentPort?.postMessage({ reads, count, problems: problems.slice(0, 5) });
+tell({ reads, count, problems: problems.slice(0, 5) });
