@@ -259,6 +259,8 @@ export {
   type TrackingShapeOptions,
 } from "./orientation/index.ts";
 export {
+  type ChangePointOptions,
+  changePoints,
   checkIrradianceConsistencyQcrad,
   checkIrradianceLimitsQcrad,
   checkLimits,
@@ -295,6 +297,8 @@ export {
   type StartStopOptions,
   type StuckOptions,
   temperatureLimits,
+  type TimeShiftOptions,
+  timeShifts,
   trim,
   trimIncomplete,
   type TrimIncompleteOptions,

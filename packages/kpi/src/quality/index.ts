@@ -1,3 +1,5 @@
+export { changePoints } from "./change-points.ts";
+export type { ChangePointOptions } from "./change-points.ts";
 export { checkLimits } from "./check-limits.ts";
 export type { LimitOptions } from "./check-limits.ts";
 export { clearskyLimits, dailyInsolationLimits } from "./clearsky-limits.ts";
@@ -35,6 +37,8 @@ export type {
 export { spacing } from "./spacing.ts";
 export { interpolationDiff, staleValuesDiff, staleValuesRound } from "./stuck-values.ts";
 export type { Mark, StaleRoundOptions, StuckOptions } from "./stuck-values.ts";
+export { timeShifts } from "./time-shifts.ts";
+export type { TimeShiftOptions } from "./time-shifts.ts";
 export {
   moduleTemperatureCheck,
   relativeHumidityLimits,

@@ -109,8 +109,8 @@ function judge(
  * @returns flags; night and `NaN` sums give `outsideDomain`
  * @see C. N. Long, Y. Shi, Open Atmos. Sci. J. 2, 23–37, 2008, doi:10.2174/1874282300802010023
  * @example
- * const of = (value: number) => Float64Array.of(value);
- * checkIrradianceConsistencyQcrad(of(60), of(500), of(100), of(800)).consistentComponents; // Uint8Array [1]
+ * const [zenith, ghi, dhi, dni] = [60, 500, 100, 800].map((value) => Float64Array.of(value));
+ * checkIrradianceConsistencyQcrad(zenith!, ghi!, dhi!, dni!).consistentComponents; // Uint8Array [1]
  */
 export function checkIrradianceConsistencyQcrad(
   zenithDeg: Float64Array,

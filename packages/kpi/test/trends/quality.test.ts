@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { daytimeFromPower, sunriseSunsetFromDaytime } from "../../src/daytime/index.ts";
 import {
+  changePoints,
   checkIrradianceConsistencyQcrad,
   checkIrradianceLimitsQcrad,
   clearskyLimits,
@@ -18,6 +19,7 @@ import {
   staleValuesDiff,
   startStopDates,
   temperatureLimits,
+  timeShifts,
   trim,
   tukeyOutliers,
   windLimits,
@@ -194,5 +196,62 @@ describe("day and night from power", () => {
     expect(sunsetAt[day * 96]! - day * DAY_MS).toBeCloseTo(18 * HOUR_MS, -6.5);
     const dark = sunriseSunsetFromDaytime(timesMs, daytime.fill(0));
     expect(dark.sunriseAt.every(Number.isNaN)).toBe(true);
+  });
+});
+
+describe("shifts of a clock", () => {
+  const timesMs = Float64Array.from({ length: 200 * 96 }, (_, row) => row * 900_000);
+  const middays = new Float64Array(200).fill(720);
+  const lightFrom = (shiftOf: (day: number) => number): Uint8Array =>
+    Uint8Array.from(timesMs, (at) => {
+      const day = Math.floor(at / DAY_MS);
+      const fromNoon = (at - day * DAY_MS) / 60_000 - shiftOf(day) - 720;
+      return Math.abs(fromNoon) <= 360 - 20 * Math.sin(day) ? 1 : 0;
+    });
+
+  test("an hour in summer is found on its days", () => {
+    const shifts = timeShifts(
+      timesMs,
+      lightFrom((day) => (day >= 60 && day < 150 ? 60 : 0)),
+      middays,
+    );
+    const ofDay = (day: number): number | undefined => shifts[day * 96 + 40];
+    expect([ofDay(0), ofDay(58), ofDay(62), ofDay(148), ofDay(152)]).toEqual([0, 0, 60, 60, 0]);
+  });
+
+  test("a right clock shifts nowhere, a wrong one everywhere", () => {
+    expect(
+      timeShifts(
+        timesMs,
+        lightFrom(() => 0),
+        middays,
+      ).every((shift) => shift === 0),
+    ).toBe(true);
+    expect(
+      timeShifts(
+        timesMs,
+        lightFrom(() => -30),
+        middays,
+      )[5],
+    ).toBe(-30);
+    expect(() =>
+      timeShifts(
+        timesMs,
+        lightFrom(() => 0),
+        middays.subarray(1),
+      ),
+    ).toThrow("one a day");
+    expect(() => timeShifts(timesMs, new Uint8Array(timesMs.length), middays)).toThrow("no day");
+  });
+
+  test("changes are found wherever they are, and none in a constant", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 30, max: 70 }), (at) => {
+        const values = Float64Array.from({ length: 100 }, (_, index) => (index < at ? 0 : 60));
+        expect(changePoints(values)).toEqual([at]);
+      }),
+      { numRuns: 10 },
+    );
+    expect(changePoints(new Float64Array(50))).toEqual([]);
   });
 });
