@@ -31,21 +31,24 @@ const FLAT_DEG = 1e-6;
 function skyOf(tiltDeg: number): number {
   const beta = tiltDeg * RADIANS;
   const [cosine, sine] = [Math.cos(beta), Math.sin(beta)];
-  const odd =
-    -(160 / 21) * beta +
-    (160 / 21) * cosine * sine +
-    (20 / 7) * cosine * sine ** 3 +
+  const sum =
+    (30 / 7) * Math.PI -
+    (160 / 21) * beta -
+    (10 / 3) * Math.PI * cosine +
+    (160 / 21) * cosine * sine -
+    (5 / 3) * Math.PI * cosine * sine ** 2 +
+    (20 / 7) * cosine * sine ** 3 -
+    (5 / 16) * Math.PI * cosine * sine ** 4 +
     (16 / 105) * cosine * sine ** 5;
-  const even =
-    30 / 7 - (10 / 3) * cosine - (5 / 3) * cosine * sine ** 2 - (5 / 16) * cosine * sine ** 4;
-  return (2 / (Math.PI * (1 + cosine))) * (odd + Math.PI * even);
+  return (2 / (Math.PI * (1 + cosine))) * sum;
 }
 
 /**
  * Incidence angle modifiers of diffuse light from sky and ground by Schlick, in closed form.
  *
  * @param surfaceTiltDeg - tilt of the module [deg]
- * @returns modifiers; that of the ground is 0 below 1e-6°; `NaN` for `NaN`
+ * @returns modifiers; that of the ground is 0 below 1e-6°; none at 180°, where the formula divides by 0
+ * (`Infinity` and `NaN`); `NaN` for `NaN`
  * @see Y. Xie et al., "A physics-based method to simulate irradiance on PV modules", Renewable Energy, 2022; after C.
  * Schlick, doi:10.1111/1467-8659.1330233
  * @example
