@@ -15,7 +15,8 @@ export interface HourAngleFilterOptions extends MaskInto {
 }
 
 /**
- * Keeps the hours around solar noon. The hour angle is not wrapped at the date line, as in the references.
+ * Keeps the hours around solar noon, wherever the plant is: the hour angle is taken within ±180°. (The reference's is so
+ * when its rows carry the plant's own zone; in UTC it runs on beyond ±180° for plants far from Greenwich.)
  *
  * @param timesMs - epoch ms
  * @returns 1: keep; `NaN` is not kept
@@ -34,7 +35,7 @@ export function hourAngleFilter(timesMs: Float64Array, options: HourAngleFilterO
   const angles = hourAngle({ timeMs: timesMs, longitudeDeg, equationOfTimeMin });
   const keep = outMask(options.out, timesMs.length);
   for (let row = 0; row < keep.length; row++) {
-    const angle = angles[row]!;
+    const angle = angles[row]! - 360 * Math.round(angles[row]! / 360);
     keep[row] = angle >= minHourAngleDeg && angle <= maxHourAngleDeg ? 1 : 0;
   }
   return keep;

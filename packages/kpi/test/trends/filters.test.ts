@@ -80,9 +80,9 @@ test("a spike falls out, a step stays", () => {
   expect(hampelFilter(times, noisy)[10]).toBe(0);
 });
 
-test("hours around solar noon are kept wherever the plant is, far from the date line", () => {
+test("hours around solar noon are kept wherever the plant is", () => {
   fc.assert(
-    fc.property(fc.double({ min: -115, max: 115, noNaN: true }), (longitudeDeg) => {
+    fc.property(fc.double({ min: -180, max: 180, noNaN: true }), (longitudeDeg) => {
       const noon = Date.UTC(2024, 3, 15, 12) - (longitudeDeg / 15) * 3_600_000;
       const times = Float64Array.of(noon - 4 * 3_600_000, noon, noon + 4 * 3_600_000);
       const keep = hourAngleFilter(times, { latitudeDeg: 45, longitudeDeg });
