@@ -40,29 +40,35 @@ function heightOf(altitude: number): Height {
   };
 }
 
-/** The model; what hangs on the altitude alone is kept from row to row. */
+/** The model; what hangs on altitude or turbidity alone is kept from row to row. */
 function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float64Array) => void {
   let lastAltitude = 0;
   let height = heightOf(0);
+  let lastTurbidity = Number.NaN;
+  let haze = Number.NaN;
   return (cells, into) => {
-    const [airmass, turbidity, altitude, extra] = [cells[1]!, cells[2]!, cells[3]!, cells[4]!];
-    const cosZenith = Math.max(Math.cos(cells[0]! * RADIANS), 0);
+    const [zenith, airmass, turbidity] = [cells[0]!, cells[1]!, cells[2]!];
+    const [altitude, extra] = [cells[3]!, cells[4]!];
+    if (airmass !== airmass) {
+      into.fill(0 * Math.abs(zenith + turbidity + altitude + extra)); // night; missing stays missing
+      return;
+    }
     if (altitude !== lastAltitude) {
       lastAltitude = altitude;
       height = heightOf(altitude);
     }
-    const known = cosZenith + turbidity + altitude + extra;
-    if (airmass !== airmass && known === known) {
-      into.fill(0);
-      return;
+    if (turbidity !== lastTurbidity) {
+      lastTurbidity = turbidity;
+      haze = 0.1 - 0.2 * Math.exp(-turbidity);
     }
     const { fh1, fh2, cg1, cg2 } = height;
     const hazy = turbidity - 1;
+    const cosZenith = Math.max(Math.cos(zenith * RADIANS), 0);
     const enhancement = perezEnhancement ? Math.exp(0.01 * airmass ** 1.8) : 1;
     const clearness = Math.exp(-cg2 * airmass * (fh1 + fh2 * hazy)) * enhancement;
     const ghi = cg1 * extra * cosZenith * clearness;
     const beam = extra * (0.664 + 0.163 / fh1) * Math.exp(-0.09 * airmass * hazy);
-    const share = 1 - (0.1 - 0.2 * Math.exp(-turbidity)) / (0.1 + 0.882 / fh1);
+    const share = 1 - haze / (0.1 + 0.882 / fh1);
     const dni = Math.min(beam, ghi * Math.min(orZero(share / cosZenith), 1e20));
     into[0] = ghi;
     into[1] = dni;

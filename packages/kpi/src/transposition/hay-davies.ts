@@ -1,7 +1,7 @@
 import { RADIANS } from "../angle.ts";
 import type { Into, NumberOrColumn } from "../column.ts";
 import { mapRows } from "../column-map.ts";
-import { projectionOf, surfaceInputs, type SurfaceAndSun } from "./aoi.ts";
+import { surfaceInputs, type SurfaceAndSun } from "./aoi.ts";
 
 /** Inputs of {@link hayDavies}. */
 export interface HayDaviesInput<Value = NumberOrColumn> extends SurfaceAndSun<Value> {
@@ -47,15 +47,24 @@ export function hayDavies(input: HayDaviesInput<number>): number;
 export function hayDavies(input: HayDaviesInput & Into): Float64Array;
 export function hayDavies(input: HayDaviesInput & Into): NumberOrColumn {
   const inputs = [...surfaceInputs(input), input.dhiWm2, input.dniWm2, input.dniExtraWm2];
+  let lastTilt = Number.NaN;
+  let cosTilt = Number.NaN;
+  let sinTilt = Number.NaN;
   return mapRows(inputs, input.out, (cells) => {
-    const [tilt, zenith] = [cells[0]!, cells[2]!];
-    return hayDaviesSky(
-      cells[4]!,
-      cells[5]!,
-      cells[6]!,
-      projectionOf(tilt, cells[1]!, zenith, cells[3]!),
-      Math.cos(zenith * RADIANS),
-      0.5 * (1 + Math.cos(tilt * RADIANS)),
-    );
+    const tilt = cells[0]!;
+    const zenith = cells[2]! * RADIANS;
+    const turned = (cells[3]! - cells[1]!) * RADIANS;
+    const dhi = cells[4]!;
+    const anisotropy = cells[5]! / cells[6]!;
+    if (dhi === 0) return 0 * Math.abs(tilt + zenith + turned + anisotropy); // night; missing stays missing
+    if (tilt !== lastTilt) {
+      lastTilt = tilt;
+      cosTilt = Math.cos(tilt * RADIANS);
+      sinTilt = Math.sin(tilt * RADIANS);
+    }
+    const cosZenith = Math.cos(zenith);
+    const raw = cosTilt * cosZenith + sinTilt * Math.sin(zenith) * Math.cos(turned);
+    const projection = Math.min(Math.max(raw, -1), 1);
+    return hayDaviesSky(dhi, cells[5]!, cells[6]!, projection, cosZenith, 0.5 * (1 + cosTilt));
   });
 }

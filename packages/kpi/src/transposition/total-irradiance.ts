@@ -79,8 +79,11 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
   const needsAirmass = input.model === "perez" || input.model === "perez-driesse";
   const computesAirmass = needsAirmass && input.airmassRelative === undefined;
   const sky = skyModelOf(input.model ?? "isotropic", input.coefficients);
+  const needsExtra =
+    input.model !== undefined && input.model !== "isotropic" && input.model !== "klucher";
   const { poaGlobalWm2, poaDirectWm2, poaDiffuseWm2 } = columns;
   const { poaSkyDiffuseWm2, poaGroundDiffuseWm2, aoiDeg } = columns;
+  const canSkip = !needsAirmass && aoiDeg === undefined;
   let tilt = Number.NaN;
   let cosTilt = Number.NaN;
   let sinTilt = Number.NaN;
@@ -91,15 +94,26 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
       sinTilt = Math.sin(tilt * RADIANS);
     }
     const zenith = zeniths[row * zenithStep]!;
-    const cosZenith = Math.cos(zenith * RADIANS);
     const turned = azimuths[row * azimuthStep]! - facings[row * facingStep]!;
-    const raw =
-      cosTilt * cosZenith + sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned * RADIANS);
-    const projection = Math.min(Math.max(raw, -1), 1);
     const dni = dnis[row * dniStep]!;
     const ghi = ghis[row * ghiStep]!;
     const dhi = dhis[row * dhiStep]!;
     const extra = extras[row * extraStep]!;
+    const reflectance = albedos[row * albedoStep]!;
+    if (canSkip && dni === 0 && ghi === 0 && dhi === 0) {
+      // Half of the rows are night. What is missing stays missing: 0 · NaN is NaN.
+      const dark = 0 * Math.abs(zenith + turned + tilt + reflectance + (needsExtra ? extra : 0));
+      if (poaGlobalWm2) poaGlobalWm2[row] = dark;
+      if (poaDirectWm2) poaDirectWm2[row] = dark;
+      if (poaDiffuseWm2) poaDiffuseWm2[row] = dark;
+      if (poaSkyDiffuseWm2) poaSkyDiffuseWm2[row] = dark;
+      if (poaGroundDiffuseWm2) poaGroundDiffuseWm2[row] = dark;
+      continue;
+    }
+    const cosZenith = Math.cos(zenith * RADIANS);
+    const raw =
+      cosTilt * cosZenith + sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned * RADIANS);
+    const projection = Math.min(Math.max(raw, -1), 1);
     const airmass = computesAirmass ? kastenYoung1989(zenith) : airmasses[row * airmassStep]!;
     const diffuse = sky(
       dhi,
@@ -115,7 +129,7 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
       tilt,
     );
     const direct = Math.max(dni * projection, 0);
-    const ground = ghi * albedos[row * albedoStep]! * (1 - cosTilt) * 0.5;
+    const ground = ghi * reflectance * (1 - cosTilt) * 0.5;
     if (poaGlobalWm2) poaGlobalWm2[row] = direct + (diffuse + ground);
     if (poaDirectWm2) poaDirectWm2[row] = direct;
     if (poaDiffuseWm2) poaDiffuseWm2[row] = diffuse + ground;
