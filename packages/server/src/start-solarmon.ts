@@ -4,6 +4,7 @@ import { openControlServer } from "./control/control-server.ts";
 import { dataPaths } from "./folder/data-paths.ts";
 import { lockFolder } from "./folder/lock-folder.ts";
 import { giveMemoryBack } from "./give-memory-back.ts";
+import { mqttUrlOf } from "./mqtt-url.ts";
 import { portError } from "./port-error.ts";
 import { ProcessorLink } from "./processor/processor-link.ts";
 import type { Settings } from "./settings.ts";
@@ -61,7 +62,7 @@ export async function startSolarmon(options: SolarmonOptions): Promise<RunningSo
   const open = stack.move();
   return {
     url: http.url,
-    mqttUrl: `mqtt://${host}:${mqtt.port}`,
+    mqttUrl: mqttUrlOf(host, mqtt.port),
     close: () => open.disposeAsync(),
   };
 }

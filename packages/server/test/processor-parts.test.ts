@@ -1,7 +1,23 @@
 import { appendFile, readFile } from "node:fs/promises";
-import { type LatestReading, newId, packValues } from "@solarmon/core";
+import {
+  encodeEnvelope,
+  type LatestReading,
+  newId,
+  packValues,
+  SolarmonError,
+  SOURCE_RANK,
+} from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
-import { describe, expect, it } from "vitest";
+import {
+  MemoryCatalog,
+  MemoryLatestCache,
+  MemoryLiveBus,
+  MemoryReadingStore,
+  MemoryRollupStore,
+} from "@solarmon/core/memory";
+import { createProcessor } from "@solarmon/ingest";
+import { describe, expect, it, vi } from "vitest";
+import { ImportLane } from "../src/processor/import-lane.ts";
 import type { TenantNews } from "../src/processor/messages.ts";
 import { NewsOutbox } from "../src/processor/news-outbox.ts";
 import { PendingEnvelopes } from "../src/processor/pending-envelopes.ts";
@@ -77,5 +93,50 @@ describe("PendingEnvelopes", () => {
     expect(await readFile(`${folder.path}/pending.bin`)).toHaveLength(0);
     await again.add(Uint8Array.of(5));
     expect((await again.left()).map((bytes) => [...bytes])).toEqual([[5]]);
+  });
+});
+
+/** An envelope for a plant that nobody has (any more). */
+function orphan(): Uint8Array {
+  const source = { name: "import", rank: SOURCE_RANK.import };
+  const readings = [{ ...reading(newId(), 1), quality: 0 }];
+  return encodeEnvelope({ tenantId: newId(), plantId, receivedAt: 1, source, readings });
+}
+
+function processorOver(catalog: MemoryCatalog) {
+  return createProcessor({
+    catalog,
+    readings: new MemoryReadingStore(),
+    rollups: new MemoryRollupStore(),
+    latest: new MemoryLatestCache(),
+    live: new MemoryLiveBus(),
+    clock: { now: () => 2 },
+  });
+}
+
+describe("ImportLane", () => {
+  it("is not blocked for ever by what a killed import left for a plant that is gone", async () => {
+    await using folder = await temporaryFolder();
+    await using pending = await PendingEnvelopes.open(folder.path);
+    await pending.add(orphan());
+    const warnings: string[] = [];
+    const processor = processorOver(new MemoryCatalog());
+    const lane = new ImportLane(processor, pending, (message) => warnings.push(message));
+    await lane.settle();
+    expect(warnings).toEqual([expect.stringMatching(/left out: no plant/)]);
+    expect(await pending.left()).toEqual([]);
+  });
+
+  it("keeps what a killed import left while the store cannot take it", async () => {
+    await using folder = await temporaryFolder();
+    await using pending = await PendingEnvelopes.open(folder.path);
+    await pending.add(orphan());
+    const catalog = new MemoryCatalog();
+    vi.spyOn(catalog, "forTenant").mockImplementation(() => {
+      throw new SolarmonError("unavailable", "not now");
+    });
+    const lane = new ImportLane(processorOver(catalog), pending, () => undefined);
+    await expect(lane.settle()).rejects.toMatchObject({ code: "unavailable" });
+    expect(await pending.left()).toHaveLength(1);
   });
 });

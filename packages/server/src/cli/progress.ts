@@ -2,17 +2,19 @@ const BAR_WIDTH = 30;
 const EVERY_MS = 100;
 
 /** Shows how far long work is. */
-export interface Progress {
+export interface Progress extends Disposable {
   /** @param share - 0–1 */
   update(share: number, what: string): void;
-  /** Removes the bar, so that text can follow. */
-  end(): void;
+  /** Removes the bar, so that text can follow. Once or more often. */
+  [Symbol.dispose](): void;
 }
 
 /** A bar on a terminal; in JSON a line per whole per cent on standard output; else nothing. */
 export function createProgress(isJson: boolean): Progress {
   if (isJson) return jsonProgress();
-  return process.stderr.isTTY ? barProgress() : { update: () => undefined, end: () => undefined };
+  return process.stderr.isTTY
+    ? barProgress()
+    : { update: () => undefined, [Symbol.dispose]: () => undefined };
 }
 
 function jsonProgress(): Progress {
@@ -24,7 +26,7 @@ function jsonProgress(): Progress {
       shown = percent;
       process.stdout.write(`${JSON.stringify({ progressPercent: percent })}\n`);
     },
-    end: () => undefined,
+    [Symbol.dispose]: () => undefined,
   };
 }
 
@@ -42,6 +44,8 @@ function barProgress(): Progress {
       const rest = Number.isNaN(left) ? "" : `, ${Math.ceil(left)} s left`;
       process.stderr.write(`\r\u001B[K${bar} ${Math.floor(share * 100)} %  ${what}${rest}`);
     },
-    end: () => process.stderr.write("\r\u001B[K"),
+    [Symbol.dispose]: () => {
+      process.stderr.write("\r\u001B[K");
+    },
   };
 }

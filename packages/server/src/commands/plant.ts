@@ -68,7 +68,7 @@ async function createPlant(argument: string | undefined, flags: CreateFlags): Pr
 function plantValues(
   flags: CreateFlags,
 ): Omit<Plant, "id" | "tenantId" | "createdAt" | "name" | "timeZone"> {
-  const dcKwp = parseNumberFlag("--dc-kwp", flags.dcKwp, 0, 1e7);
+  const dcKwp = parseNumberFlag("--dc-kwp", flags.dcKwp, 0.001, 1e7);
   const tiltDeg = parseNumberFlag("--tilt", flags.tilt, 0, 90);
   const azimuthDeg = parseNumberFlag("--azimuth", flags.azimuth, 0, 360);
   const isArray = tiltDeg !== null && azimuthDeg !== null && dcKwp !== null;
@@ -76,7 +76,7 @@ function plantValues(
     latitudeDeg: parseNumberFlag("--latitude", flags.latitude, -90, 90),
     longitudeDeg: parseNumberFlag("--longitude", flags.longitude, -180, 180),
     dcKwp,
-    acKw: parseNumberFlag("--ac-kw", flags.acKw, 0, 1e7),
+    acKw: parseNumberFlag("--ac-kw", flags.acKw, 0.001, 1e7),
     arrays: isArray ? [{ tiltDeg, azimuthDeg, dcKwp }] : [],
   };
 }

@@ -1,4 +1,6 @@
-import { Agent, request } from "node:http";
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { type Instant, SolarmonError } from "@solarmon/core";
 import type { ImportSink, VerdictCounts } from "../import/import-sink.ts";
 import { fromErrorMessage } from "../processor/error-message.ts";
@@ -61,27 +63,26 @@ class SocketClient implements ControlClient {
   }
 }
 
-function send(
+/** @throws what the server answers with · `unavailable` none answers, or it went away before it had answered */
+async function send(
   agent: Agent,
   socketPath: string,
   method: string,
   path: string,
   body?: Uint8Array,
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const call = request({ agent, socketPath, method, path }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (part: string) => (text += part));
-      response.on("end", () => {
-        if (response.statusCode === 200) return resolve(text);
-        const failure: ErrorMessage = JSON.parse(text);
-        reject(fromErrorMessage(failure));
-      });
-    });
-    call.on("error", (cause) =>
-      reject(new SolarmonError("unavailable", "no server answers in the data folder", { cause })),
-    );
+  const call = request({ agent, socketPath, method, path });
+  try {
+    const answered = once(call, "response"); // rejects with the call's error
     call.end(body);
-  });
+    const [response]: IncomingMessage[] = await answered;
+    if (!response) throw new TypeError("a response comes with its event");
+    const answer = await text(response);
+    if (response.statusCode === 200) return answer;
+    const failure: ErrorMessage = JSON.parse(answer);
+    throw fromErrorMessage(failure);
+  } catch (cause) {
+    if (SolarmonError.is(cause)) throw cause;
+    throw new SolarmonError("unavailable", "no server answers in the data folder", { cause });
+  }
 }

@@ -5,25 +5,22 @@ import { systemClock } from "@solarmon/core";
 import { openCatalog, openSecretStore } from "@solarmon/embedded";
 import type { Output } from "../cli/output.ts";
 import { dataPaths } from "../folder/data-paths.ts";
+import { reachableUrl } from "../mqtt-url.ts";
 import type { Settings } from "../settings.ts";
 import type { RunningSolarmon, ServerLogger } from "../start-solarmon.ts";
 import { openDemoFolder } from "./demo-folder.ts";
 import type { FromSimulator, ToSimulator } from "./simulator-messages.ts";
 
-export interface RunningDemo {
-  stop(): Promise<void>;
-}
-
 /**
  * Starts the simulated fleet in a process of its own, as real devices would be, and prints the log-ins. They are random
- * and belong to this data folder.
+ * and belong to this data folder. Disposing it ends the process.
  */
 export async function startDemo(
   settings: Settings,
   server: RunningSolarmon,
   output: Output,
   logger: ServerLogger,
-): Promise<RunningDemo> {
+): Promise<AsyncDisposable> {
   const paths = dataPaths(settings.dataDir);
   await using catalog = await openCatalog({ file: paths.catalog });
   const secrets = await openSecretStore({ dir: paths.root });
@@ -36,24 +33,22 @@ export async function startDemo(
   const child = fork(fileURLToPath(import.meta.resolve("@solarmon/server/demo-simulator")), {
     serialization: "advanced",
   });
-  const setup: ToSimulator = { mqttUrl: reachable(server.mqttUrl), plants };
+  const setup: ToSimulator = { mqttUrl: reachableUrl(server.mqttUrl), plants };
   child.send(setup);
   child.on("message", (message: FromSimulator) => {
     if (message.type === "trouble") logger.warn({}, `simulator: ${message.message}`);
     else output.note("\nThe day so far is in, live readings come every few seconds.");
   });
-  child.on("exit", (code) => logger.debug({ code }, "the simulator ended"));
+  child.on("error", ({ message }) => logger.warn({}, `simulator: ${message}`));
+  child.on("exit", (code, signal) => {
+    if (code !== 0) logger.warn({ code, signal }, "the simulator ended: no more live readings");
+  });
   return {
-    stop: async () => {
+    [Symbol.asyncDispose]: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };
-}
-
-/** A server that listens on every address is reached on this machine's own. */
-function reachable(mqttUrl: string): string {
-  return mqttUrl.replace("//0.0.0.0:", "//127.0.0.1:").replace("//:::", "//[::1]:");
 }

@@ -1,5 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
 import { systemClock } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { openCatalog } from "@solarmon/embedded";
@@ -11,21 +9,21 @@ import { findPlant } from "../folder/find-plant.ts";
 import { openSink } from "../folder/open-sink.ts";
 import { readDataDir } from "../settings.ts";
 import { describeReport } from "./describe-report.ts";
-import type { Reject } from "./rejects.ts";
+import { openRejectsFile } from "./rejects-file.ts";
 import { runImport } from "./run-import.ts";
 
 /** `solarmon import`, from flags to answer. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
   const isJson = flags.json === true;
   const output = createOutput(isJson);
-  const progress = createProgress(isJson);
   const dataDir = readDataDir(flags.dataDir, process.env);
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
   await using catalog = await openCatalog({ file: dataPaths(dataDir).catalog });
   const plant = await findPlant(catalog, flags.plant);
-  await using rejects = openRejects(flags.rejects, isJson);
+  using rejects = openRejectsFile(flags.rejects);
+  using progress = createProgress(isJson);
   const report = await runImport({
     path,
     dataDir,
@@ -40,29 +38,13 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     kind: flags.kind,
     now: systemClock.now(),
     openSink: () => openSink(dataDir, catalog, (message) => output.note(message)),
-    onReject: rejects.write,
+    onReject: (reject) => {
+      rejects.write(reject);
+      if (isJson) output.result({ rejected: reject });
+    },
     onProgress: (share, rows) => progress.update(share, `${rows} rows`),
     signal: stop.signal,
   });
-  progress.end();
+  progress[Symbol.dispose]();
   output.result(report, describeReport(report, flags.rejects));
-}
-
-/** Where refused rows are listed: the file that was asked for, and standard output in JSON. */
-function openRejects(
-  path: string | undefined,
-  isJson: boolean,
-): AsyncDisposable & { write(this: void, reject: Reject): void } {
-  const file = path === undefined ? undefined : createWriteStream(path);
-  return {
-    write: (reject) => {
-      file?.write(`${JSON.stringify(reject)}\n`);
-      if (isJson) process.stdout.write(`${JSON.stringify({ rejected: reject })}\n`);
-    },
-    [Symbol.asyncDispose]: async () => {
-      if (!file) return;
-      file.end();
-      await finished(file);
-    },
-  };
 }

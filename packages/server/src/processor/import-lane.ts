@@ -6,12 +6,19 @@ import type { PendingEnvelopes } from "./pending-envelopes.ts";
 export class ImportLane {
   readonly #processor: Processor;
   readonly #pending: PendingEnvelopes;
+  readonly #onWarning: (message: string) => void;
   #isRecovered = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(processor: Processor, pending: PendingEnvelopes) {
+  /** @param onWarning - told of what a killed import left and nobody can store any more */
+  constructor(
+    processor: Processor,
+    pending: PendingEnvelopes,
+    onWarning: (message: string) => void,
+  ) {
     this.#processor = processor;
     this.#pending = pending;
+    this.#onWarning = onWarning;
   }
 
   /** Processes again what a killed process had not rolled up. Should that fail, the next call tries again. */
@@ -37,10 +44,18 @@ export class ImportLane {
 
   async #recover(): Promise<void> {
     if (this.#isRecovered) return;
-    for (const value of await this.#pending.left())
-      countVerdicts(await this.#processor.process([{ value }]));
+    for (const value of await this.#pending.left()) await this.#processLeft(value);
     await this.#settle();
     this.#isRecovered = true;
+  }
+
+  /** What can never be stored, of a plant that was deleted say, must not stand in the way of every later import. */
+  async #processLeft(value: Uint8Array): Promise<void> {
+    for (const result of await this.#processor.process([{ value }])) {
+      if (result.ok) continue;
+      if (result.error.isRetryable) throw result.error;
+      this.#onWarning(`import: readings of a killed import are left out: ${result.error.message}`);
+    }
   }
 
   async #settle(): Promise<void> {

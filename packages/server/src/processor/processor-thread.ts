@@ -1,18 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
-import { type LatestCache, type LivePublisher, systemClock } from "@solarmon/core";
-import {
-  type DurableEnd,
-  openSegmentReader,
-  openTenantStores,
-  type SegmentReader,
-  type TenantStores,
-} from "@solarmon/embedded";
-import { createProcessor, type Processor } from "@solarmon/ingest";
-import { syncedProcessor } from "./synced-processor.ts";
+import type { LatestCache, LivePublisher } from "@solarmon/core";
+import type { DurableEnd } from "@solarmon/embedded";
 import { type DataPaths, dataPaths } from "../folder/data-paths.ts";
 import { giveMemoryBack } from "../give-memory-back.ts";
 import { followStream } from "./follow-stream.ts";
-import { ImportLane } from "./import-lane.ts";
 import type {
   CatalogAnswer,
   CatalogCall,
@@ -23,21 +14,10 @@ import type {
   ToProcessor,
 } from "./messages.ts";
 import { NewsOutbox } from "./news-outbox.ts";
-import { PendingEnvelopes } from "./pending-envelopes.ts";
 import { answerCall, PortCalls } from "./port-calls.ts";
 import { remoteCatalog, remoteSetAside } from "./remote-catalog.ts";
 import { runReplay } from "./run-replay.ts";
-
-/** What the thread has open once it has begun. */
-interface OpenParts {
-  readonly stores: TenantStores;
-  readonly processor: Processor;
-  readonly reader: SegmentReader;
-  readonly pending: PendingEnvelopes;
-  readonly lane: ImportLane;
-  /** Ends when following the stream has stopped. */
-  readonly following: Promise<void>;
-}
+import { openThreadParts, type ThreadParts } from "./thread-parts.ts";
 
 /** A command that works alone has nobody who watches. */
 const NOBODY: LatestCache & LivePublisher = {
@@ -54,7 +34,9 @@ export class ProcessorThread {
   readonly #catalogCalls: PortCalls<CatalogCall, CatalogAnswer>;
   readonly #outbox: NewsOutbox;
   readonly #stop = new AbortController();
-  #parts: OpenParts | undefined;
+  #parts: ThreadParts | undefined;
+  /** Ends when following the stream has stopped. */
+  #following: Promise<void> = Promise.resolve();
 
   constructor(setup: ProcessorSetup, port: MessagePort) {
     this.#port = port;
@@ -89,7 +71,7 @@ export class ProcessorThread {
   async #perform(call: ProcessorCall): Promise<ProcessorAnswer> {
     switch (call.kind) {
       case "begin":
-        this.#parts = await this.#open(call.follow);
+        await this.#begin(call.follow);
         break;
       case "store":
         return { kind: "stored", counts: await this.#opened.lane.store(call.envelope) };
@@ -102,38 +84,28 @@ export class ProcessorThread {
         await this.#opened.lane.settle();
         break;
       case "stop":
-        await this.#close(this.#opened);
+        await this.#end(this.#opened);
     }
     return { kind: "done" };
   }
 
-  async #open(follow: DurableEnd | null): Promise<OpenParts> {
-    const stores = await openTenantStores({ dir: this.#paths.tenants, durability: "normal" });
+  async #begin(follow: DurableEnd | null): Promise<void> {
     const told = follow ? this.#outbox : NOBODY;
-    const plain = createProcessor({
-      ...stores,
+    const parts = await openThreadParts({
+      paths: this.#paths,
+      durableEnd: follow,
       catalog: remoteCatalog(this.#catalogCalls),
       latest: told,
       live: told,
-      clock: systemClock,
       onVerdicts: (replyTo, verdicts) => this.#post({ type: "verdicts", replyTo, verdicts }),
-      onError: ({ message }) => this.#warn(`processor: ${message}`),
+      onWarning: this.#warn,
     });
-    const processor = syncedProcessor(plain, stores);
-    const reader = await openSegmentReader({
-      dir: this.#paths.stream,
-      onWarning: ({ message }) => this.#warn(`stream: ${message}`),
-      ...(follow ? { durableEnd: follow } : {}),
-    });
-    const pending = await PendingEnvelopes.open(this.#paths.imports);
-    const lane = new ImportLane(processor, pending);
-    await lane.recover().catch((error: unknown) => this.#warn(`import: ${String(error)}`));
+    this.#parts = parts;
     giveMemoryBack();
-    const following = follow ? this.#follow(stores, processor, reader) : Promise.resolve();
-    return { stores, processor, reader, pending, lane, following };
+    if (follow) this.#following = this.#follow(parts);
   }
 
-  async #follow(stores: TenantStores, processor: Processor, reader: SegmentReader): Promise<void> {
+  async #follow({ stores, processor, reader }: ThreadParts): Promise<void> {
     try {
       await followStream({
         stores,
@@ -158,16 +130,17 @@ export class ProcessorThread {
     }
   }
 
-  async #close({ following, lane, pending, reader, stores }: OpenParts): Promise<void> {
+  async #end(parts: ThreadParts): Promise<void> {
     this.#stop.abort();
-    await following;
-    await lane.settle();
-    await pending[Symbol.asyncDispose]();
-    await reader[Symbol.asyncDispose]();
-    await stores[Symbol.asyncDispose]();
+    await this.#following;
+    try {
+      await parts.lane.settle();
+    } finally {
+      await parts[Symbol.asyncDispose]();
+    }
   }
 
-  get #opened(): OpenParts {
+  get #opened(): ThreadParts {
     if (!this.#parts) throw new TypeError("the processor has not begun");
     return this.#parts;
   }

@@ -19,17 +19,18 @@ export async function runUp(flags: UpOptions): Promise<void> {
       `${name} is set, but this version has no adapter for it: the embedded one is used`,
     );
   const stopped = untilStopped(); // from now on, so that a signal while starting stops in good order, too
+  await using open = new AsyncDisposableStack(); // closes the server also when the demo cannot start
   const server = await startSolarmon({ ...settings, logger });
+  open.defer(() => server.close());
   const output = createOutput(flags.json === true);
   output.result(
     { url: server.url, mqttUrl: server.mqttUrl, dataDir: settings.dataDir },
     `Solarmon is ready.\n  Dashboard  ${server.url}\n  MQTT       ${server.mqttUrl}\n  Data       ${settings.dataDir}`,
   );
-  const demo = flags.demo
-    ? await (await import("../demo/start-demo.ts")).startDemo(settings, server, output, logger)
-    : undefined;
+  if (flags.demo) {
+    const { startDemo } = await import("../demo/start-demo.ts");
+    open.use(await startDemo(settings, server, output, logger));
+  }
   await stopped;
   output.note("Stopping: what was acknowledged is stored first.");
-  await demo?.stop();
-  await server.close();
 }
