@@ -4,6 +4,7 @@ import { commonStepMs, dayRuns, MINUTE_MS, type LocalDays } from "../local-days.
 import type { Mask } from "../mask.ts";
 import { rollingMedianByRows, rollingMedianByTime } from "../statistics/rolling.ts";
 import { majorityByMinute, rowsByMinute } from "./by-minute.ts";
+import { dayLengths, runLengths } from "./runs.ts";
 
 /** Limits of {@link daytimeFromPower}, of power scaled to 0…1. */
 export interface DaytimeOptions extends LocalDays {
@@ -44,30 +45,6 @@ function normalise(powerW: Float64Array, outliers: Mask | undefined): Float64Arr
     const scaled = (value - low) / (high - low);
     return scaled === scaled ? scaled : 0;
   });
-}
-
-/** Rows of the run of equal flags that a row belongs to. */
-function runLengths(flags: Mask): Int32Array {
-  const lengths = new Int32Array(flags.length);
-  let start = 0;
-  for (let row = 1; row <= flags.length; row++) {
-    if (row < flags.length && flags[row] === flags[start]) continue;
-    lengths.fill(row - start, start, row);
-    start = row;
-  }
-  return lengths;
-}
-
-/** Minutes of daylight between two nights, in the rows of the day; `NaN` at night. */
-function dayLengths(night: Mask, stepMinutes: number): Float64Array {
-  const lengths = new Float64Array(night.length).fill(Number.NaN);
-  let start = 0;
-  for (let row = 0; row <= night.length; row++) {
-    if (row < night.length && night[row] === 0) continue;
-    lengths.fill((1 + row - start) * stepMinutes, start, row);
-    start = row + 1;
-  }
-  return lengths;
 }
 
 function replaceWhere(flags: Mask, isWrong: (row: number) => boolean, better: Mask): Mask {

@@ -6,20 +6,8 @@ export { clearskyLimits, dailyInsolationLimits } from "./clearsky-limits.ts";
 export type { ClearskyLimitOptions, DailyInsolationOptions } from "./clearsky-limits.ts";
 export { clockChangeAt, clockChanges } from "./clock-change.ts";
 export type { ClockChangeOptions } from "./clock-change.ts";
-export {
-  complete,
-  completenessScore,
-  startStopDates,
-  trim,
-  trimIncomplete,
-} from "./completeness.ts";
-export type {
-  CompleteOptions,
-  StartStop,
-  StartStopOptions,
-  TrimIncompleteOptions,
-  TrimOptions,
-} from "./completeness.ts";
+export { complete, completenessScore } from "./completeness.ts";
+export type { CompleteOptions } from "./completeness.ts";
 export { hampelOutliers, tukeyOutliers, zscoreOutliers } from "./outliers.ts";
 export type { HampelOptions, TukeyOptions, ZscoreOptions } from "./outliers.ts";
 export {
@@ -39,6 +27,8 @@ export { interpolationDiff, staleValuesDiff, staleValuesRound } from "./stuck-va
 export type { Mark, StaleRoundOptions, StuckOptions } from "./stuck-values.ts";
 export { timeShifts } from "./time-shifts.ts";
 export type { TimeShiftOptions } from "./time-shifts.ts";
+export { startStopDates, trim, trimIncomplete } from "./trim.ts";
+export type { StartStop, StartStopOptions, TrimIncompleteOptions, TrimOptions } from "./trim.ts";
 export {
   moduleTemperatureCheck,
   relativeHumidityLimits,

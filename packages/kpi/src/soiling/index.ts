@@ -1,4 +1,5 @@
-export type { DailySoiling, SoilingIntervalOptions } from "./daily.ts";
+export type { SoilingIntervalOptions } from "./cleanings.ts";
+export type { DailySoiling } from "./daily.ts";
 export type { SoilingInterval, SoilingValidityOptions } from "./intervals.ts";
 export type { CleaningMethod } from "./monte-carlo.ts";
 export { monthlySoilingRates } from "./monthly-rates.ts";

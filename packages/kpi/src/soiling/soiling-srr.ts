@@ -1,7 +1,8 @@
 import { DAY_MS } from "../calendar.ts";
 import { quantile } from "../statistics/quantile.ts";
 import { createRandom, type Random } from "../statistics/random.ts";
-import { dailySoiling, type DailySoiling, type SoilingIntervalOptions } from "./daily.ts";
+import type { SoilingIntervalOptions } from "./cleanings.ts";
+import { dailySoiling, type DailySoiling } from "./daily.ts";
 import { insolationSums, weightedRatio } from "./insolation-sums.ts";
 import {
   soilingIntervals,
