@@ -1,6 +1,6 @@
 import { RADIANS } from "../angle.ts";
 import { cellsOf, type Into, type NumberOrColumn, outColumn, rowsOf, strideOf } from "../column.ts";
-import { extraRadiationOf } from "../solar-position/extra-radiation.ts";
+import { spencerExtraOf } from "../solar-position/daily-extra-radiation.ts";
 import { clearnessFactor, clearnessOf } from "./clearness-index.ts";
 import { MAX_ZENITH_DEG } from "./diffuse-fraction.ts";
 import {
@@ -69,7 +69,7 @@ function fillDisc(input: DirintInput, dni: Float64Array, clearnessPrime: Float64
   const { ghiWm2, zenithDeg, timeMs, pressurePa = 101_325 } = input;
   const pressures = cellsOf(pressurePa);
   const pressureStep = strideOf(pressurePa);
-  const extraOf = extraRadiationOf("spencer", DISC_SOLAR_CONSTANT_WM2);
+  const extraOf = spencerExtraOf(DISC_SOLAR_CONSTANT_WM2);
   for (let row = 0; row < dni.length; row++) {
     const zenith = zenithDeg[row]!;
     if (!(zenith <= 90)) {

@@ -2,7 +2,7 @@ import { RADIANS } from "../angle.ts";
 import { kasten1966 } from "../atmosphere/relative-airmass.ts";
 import type { NumberOrColumn } from "../column.ts";
 import { mapNamed } from "../column-map.ts";
-import { extraRadiationOf } from "../solar-position/extra-radiation.ts";
+import { spencerExtraOf } from "../solar-position/daily-extra-radiation.ts";
 import { clearnessOf } from "./clearness-index.ts";
 import { MAX_ZENITH_DEG } from "./diffuse-fraction.ts";
 
@@ -91,7 +91,7 @@ export function disc(
   input: DiscInput & { readonly out?: Partial<DiscIrradiance<Float64Array>> },
 ): DiscIrradiance<NumberOrColumn> {
   const { ghiWm2, zenithDeg, timeMs, pressurePa = 101_325 } = input;
-  const extraOf = extraRadiationOf("spencer", DISC_SOLAR_CONSTANT_WM2);
+  const extraOf = spencerExtraOf(DISC_SOLAR_CONSTANT_WM2);
   return mapNamed(NAMES, [ghiWm2, zenithDeg, timeMs, pressurePa], input.out, (cells, into) => {
     fillRow(cells, extraOf, into);
   });

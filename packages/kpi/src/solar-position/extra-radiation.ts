@@ -1,7 +1,6 @@
-import { DAY_MS, dayOfYearOf } from "../calendar.ts";
 import type { NumberOrColumn } from "../column.ts";
 import { mapColumn } from "../column-map.ts";
-import { dayAngle } from "../day-angle.ts";
+import { asceExtraOf, spencerExtraOf } from "./daily-extra-radiation.ts";
 import { earthSunDistance } from "./earth-sun-distance.ts";
 
 /** Options of {@link extraRadiation}. */
@@ -12,44 +11,13 @@ export interface ExtraRadiationOptions {
   readonly solarConstantWm2?: number;
 }
 
-function spencerFactor(dayOfYear: number): number {
-  const b = dayAngle(dayOfYear, 1);
-  return (
-    1.00011 +
-    0.034221 * Math.cos(b) +
-    0.00128 * Math.sin(b) +
-    0.000719 * Math.cos(2 * b) +
-    7.7e-5 * Math.sin(2 * b)
-  );
-}
-
-function asceFactor(dayOfYear: number): number {
-  return 1 + 0.033 * Math.cos(dayAngle(dayOfYear, 0));
-}
-
-/** A function of the UTC day that is computed once a day, for rows in order of time. */
-function onceADay(ofDay: (dayOfYear: number) => number): (timeMs: number) => number {
-  let lastDay = Number.NaN;
-  let lastValue = Number.NaN;
-  return (timeMs) => {
-    const day = Math.floor(timeMs / DAY_MS);
-    if (day === lastDay) return lastValue;
-    lastDay = day;
-    lastValue = ofDay(dayOfYearOf(timeMs));
-    return lastValue;
-  };
-}
-
-/** W/m² at an instant, by the method; reuses the last day's value. */
-export function extraRadiationOf(
+function extraOf(
   method: "spencer" | "asce" | "nrel",
   solarConstantWm2: number,
 ): (timeMs: number) => number {
-  if (method === "nrel") {
-    return (timeMs) => solarConstantWm2 * earthSunDistance(timeMs) ** -2;
-  }
-  const factor = method === "spencer" ? spencerFactor : asceFactor;
-  return onceADay((dayOfYear) => solarConstantWm2 * factor(dayOfYear));
+  if (method === "spencer") return spencerExtraOf(solarConstantWm2);
+  if (method === "asce") return asceExtraOf(solarConstantWm2);
+  return (timeMs) => solarConstantWm2 * earthSunDistance(timeMs) ** -2;
 }
 
 /**
@@ -75,5 +43,5 @@ export function extraRadiation(
   options: ExtraRadiationOptions & { readonly out?: Float64Array } = {},
 ): NumberOrColumn {
   const { method = "spencer", solarConstantWm2 = 1366.1, out } = options;
-  return mapColumn(timeMs, out, extraRadiationOf(method, solarConstantWm2));
+  return mapColumn(timeMs, out, extraOf(method, solarConstantWm2));
 }
