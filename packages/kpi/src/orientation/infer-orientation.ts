@@ -130,7 +130,7 @@ function descend(rows: FitRows, start: Vector, peak: number): { vector: Vector; 
  * const { zenithDeg, azimuthDeg } = solarPosition(timesMs, { latitudeDeg: 40, longitudeDeg: 0 });
  * const ghiWm2 = haurwitz(zenithDeg);
  * const dhiWm2 = ghiWm2.map((ghi) => 0.1 * ghi);
- * const dniWm2 = ghiWm2.map((ghi, row) => (0.9 * ghi) / Math.max(0.05, Math.cos((zenithDeg[row]! * Math.PI) / 180)));
+ * const dniWm2 = zenithDeg.map((zenith) => (0.9 * haurwitz(zenith)) / Math.max(0.05, Math.cos((zenith * Math.PI) / 180)));
  * const flat = { powerW: ghiWm2, ghiWm2, dhiWm2, dniWm2, zenithDeg, azimuthDeg };
  * inferOrientationFitPvwatts(flat).tiltDeg < 10; // true
  */

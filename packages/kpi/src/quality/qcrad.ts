@@ -109,8 +109,11 @@ function judge(
  * @returns flags; night and `NaN` sums give `outsideDomain`
  * @see C. N. Long, Y. Shi, Open Atmos. Sci. J. 2, 23–37, 2008, doi:10.2174/1874282300802010023
  * @example
- * const [zenith, ghi, dhi, dni] = [60, 500, 100, 800].map((value) => Float64Array.of(value));
- * checkIrradianceConsistencyQcrad(zenith!, ghi!, dhi!, dni!).consistentComponents; // Uint8Array [1]
+ * const zenith = Float64Array.of(60);
+ * const ghi = Float64Array.of(500);
+ * const dhi = Float64Array.of(100);
+ * const dni = Float64Array.of(800);
+ * checkIrradianceConsistencyQcrad(zenith, ghi, dhi, dni).consistentComponents; // Uint8Array [1]
  */
 export function checkIrradianceConsistencyQcrad(
   zenithDeg: Float64Array,
