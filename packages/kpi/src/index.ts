@@ -409,6 +409,8 @@ export {
   timeGrid,
 } from "./energy/index.ts";
 export {
+  type ArrayLight,
+  type ArrayLightOptions,
   type ArrayMounting,
   type ExpectedPlant,
   expectedPower,
@@ -416,6 +418,7 @@ export {
   type FixedMounting,
   type PvwattsChain,
   pvwattsChain,
+  type PvwattsChainName,
   type PvwattsChainOptions,
   rollingSiteFactor,
   type RollingSiteFactorOptions,

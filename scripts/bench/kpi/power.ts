@@ -12,6 +12,11 @@ const REFERENCE_MS = { sapm: 2, faiman: 0.8, pvwatts: 4.5, chain: 780, energy: 8
 
 const MINUTE_MS = 60_000;
 const ROWS = 525_600;
+const NOON_MINUTE_UTC = 1140; // at the site below
+
+function day(row: number): number {
+  return Math.max(0, Math.cos((2 * Math.PI * (row - NOON_MINUTE_UTC)) / 1440));
+}
 
 /** A year of minutes: irradiance with a daily shape, temperature, wind. */
 function minuteYear(): Readonly<
@@ -21,7 +26,6 @@ function minuteYear(): Readonly<
     { length: ROWS },
     (_row, row) => Date.UTC(2023, 0, 1) + row * MINUTE_MS,
   );
-  const day = (row: number): number => Math.max(0, Math.sin(((row % 1440) - 780) / 229.2 + 1.57));
   return {
     timesMs,
     ghiWm2: timesMs.map((_time, row) => 900 * day(row)),
@@ -53,14 +57,20 @@ export function benchPower(report: Report): void {
     () => pvwattsInverter(pvwattsDc(ghiWm2, airC, { ...plant, out }), { dcLimitW: 4500, out }),
     REFERENCE_MS.pvwatts,
   );
+  const array = {
+    site: { latitudeDeg: 39.7, longitudeDeg: -105.2, altitudeM: 1830 },
+    mounting: { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180 },
+    plant,
+  };
+  const columns = ["poaGlobalWm2", "cellC", "dcPowerW", "acPowerW"] as const;
   timed(
-    "whole PVWatts chain, fixed array",
-    () =>
-      pvwattsChain(weather, {
-        site: { latitudeDeg: 39.7, longitudeDeg: -105.2, altitudeM: 1830 },
-        mounting: { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180 },
-        plant,
-      }),
+    "whole PVWatts chain, fixed array, to power",
+    () => pvwattsChain(weather, { ...array, columns }),
+    REFERENCE_MS.chain,
+  );
+  timed(
+    "whole PVWatts chain, fixed array, all columns",
+    () => pvwattsChain(weather, array),
     REFERENCE_MS.chain,
   );
   timed(

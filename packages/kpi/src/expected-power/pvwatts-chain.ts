@@ -1,67 +1,56 @@
 import { faiman, type FaimanOptions } from "../cell-temperature/faiman.ts";
-import { iamPhysical, type IamPhysicalOptions } from "../iam/iam-physical.ts";
 import { pvwattsDc } from "../pvwatts/dc.ts";
 import { pvwattsInverter } from "../pvwatts/inverter.ts";
-import { relativeAirmass } from "../atmosphere/relative-airmass.ts";
-import { extraRadiation } from "../solar-position/extra-radiation.ts";
-import type { Site } from "../solar-position/site.ts";
-import { solarPosition } from "../solar-position/solar-position.ts";
-import type { SkyModel } from "../transposition/sky-model.ts";
-import { totalIrradiance } from "../transposition/total-irradiance.ts";
+import { type ArrayLight, arrayLight, type ArrayLightOptions } from "./array-light.ts";
+import { litRows, pack, unpack } from "./lit-rows.ts";
 import { DEFAULT_LOSSES_PCT, type ExpectedPlant } from "./physical.ts";
-import { type ArrayMounting, surfaceOf } from "./surface.ts";
+import type { WeatherRows } from "./weather-rows.ts";
 
-/** Weather of regular steps, columns of the same rows. */
-export interface WeatherRows {
-  /** Epoch ms, ascending. */
-  readonly timesMs: Float64Array;
-  readonly ghiWm2: Float64Array;
-  readonly dniWm2: Float64Array;
-  readonly dhiWm2: Float64Array;
-  /** Air temperature [°C]. */
-  readonly airC: Float64Array;
-  /** Wind speed at module height [m s⁻¹]. */
-  readonly windMps: Float64Array;
-}
-
-/** Plant and models of {@link pvwattsChain}. */
-export interface PvwattsChainOptions {
-  readonly site: Site;
-  readonly mounting: ArrayMounting;
-  readonly plant: ExpectedPlant;
-  /** Middle of a step minus its stamp [ms]: −½ step for stamps at the end. The sun is taken there. Default 0. */
-  readonly middleShiftMs?: number;
-  /** Reflectance of the ground; default 0.25. */
-  readonly albedo?: number;
-  /** Model of the sky; default "perez". */
-  readonly skyModel?: SkyModel;
-  readonly cover?: IamPhysicalOptions;
-  readonly heatLoss?: FaimanOptions;
-}
-
-/** What the chain gives, a column each. */
-export interface PvwattsChain {
-  readonly apparentZenithDeg: Float64Array;
-  readonly azimuthDeg: Float64Array;
-  readonly surfaceTiltDeg: Float64Array;
-  readonly surfaceAzimuthDeg: Float64Array;
-  readonly aoiDeg: Float64Array;
-  /** In-plane irradiance, before and after reflection at the cover [W m⁻²]. */
-  readonly poaGlobalWm2: Float64Array;
-  readonly effectiveWm2: Float64Array;
+/** What the chain can give, a column each. */
+export interface PvwattsChain extends ArrayLight {
   readonly cellC: Float64Array;
   /** DC power after losses, AC power [W]. */
   readonly dcPowerW: Float64Array;
   readonly acPowerW: Float64Array;
 }
 
-/** Where the sky models know nothing without light, the plane receives 0; a missing input stays missing. */
-function darkIsZero(column: Float64Array, { ghiWm2, dniWm2, dhiWm2 }: WeatherRows): void {
-  for (let row = 0; row < column.length; row++) {
-    if (column[row]! === column[row]!) continue;
-    const light = ghiWm2[row]! + dniWm2[row]! + dhiWm2[row]!;
-    if (light === light) column[row] = 0;
+/** Names of the columns of {@link pvwattsChain}. */
+export type PvwattsChainName = keyof PvwattsChain;
+
+/** Plant and models of {@link pvwattsChain}. */
+export interface PvwattsChainOptions<
+  Name extends PvwattsChainName = PvwattsChainName,
+> extends ArrayLightOptions {
+  readonly plant: ExpectedPlant;
+  readonly heatLoss?: FaimanOptions;
+  /** Columns wanted; default all. Without angles among them, rows without light cost nothing. */
+  readonly columns?: readonly Name[];
+}
+
+const ANGLES: readonly string[] = [
+  "apparentZenithDeg",
+  "azimuthDeg",
+  "surfaceTiltDeg",
+  "surfaceAzimuthDeg",
+  "aoiDeg",
+];
+
+/** Light at the array; of the lit rows only, where the angles of the others are not asked for. */
+function lightOf(weather: WeatherRows, options: PvwattsChainOptions): Partial<ArrayLight> {
+  const { columns, middleShiftMs = 0 } = options;
+  const { timesMs, ghiWm2, dniWm2, dhiWm2 } = weather;
+  if (columns === undefined || columns.some((name) => ANGLES.includes(name))) {
+    const middleMs = middleShiftMs === 0 ? timesMs : timesMs.map((time) => time + middleShiftMs);
+    return arrayLight(middleMs, { ghiWm2, dniWm2, dhiWm2 }, options);
   }
+  const rows = litRows(weather);
+  const [ghi, dni, dhi] = [pack(ghiWm2, rows), pack(dniWm2, rows), pack(dhiWm2, rows)];
+  const light = { ghiWm2: ghi, dniWm2: dni, dhiWm2: dhi };
+  const lit = arrayLight(pack(timesMs, rows, middleShiftMs), light, options);
+  return {
+    poaGlobalWm2: unpack(lit.poaGlobalWm2, rows, timesMs.length),
+    effectiveWm2: unpack(lit.effectiveWm2, rows, timesMs.length),
+  };
 }
 
 /**
@@ -79,59 +68,28 @@ function darkIsZero(column: Float64Array, { ghiWm2, dniWm2, dhiWm2 }: WeatherRow
  *   mounting: { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180 },
  *   plant: { dcRatingW: 100_000, gammaPerK: -0.0037, acRatingW: 80_000 },
  *   middleShiftMs: -1_800_000,
+ *   columns: ["acPowerW"],
  * });
  */
-export function pvwattsChain(weather: WeatherRows, options: PvwattsChainOptions): PvwattsChain {
-  const { timesMs, ghiWm2, dniWm2, dhiWm2, airC, windMps } = weather;
-  const { site, mounting, plant, middleShiftMs = 0, albedo, skyModel = "perez" } = options;
-  const middleMs = middleShiftMs === 0 ? timesMs : timesMs.map((time) => time + middleShiftMs);
-  const { apparentZenithDeg, azimuthDeg } = solarPosition(middleMs, {
-    ...site,
-    columns: ["apparentZenithDeg", "azimuthDeg"],
-  });
-  const surface = surfaceOf(mounting, apparentZenithDeg, azimuthDeg);
-  const scratch = relativeAirmass(apparentZenithDeg);
-  const plane = totalIrradiance(
-    {
-      ...(surface.fixed ?? surface),
-      zenithDeg: apparentZenithDeg,
-      azimuthDeg,
-      dniWm2,
-      ghiWm2,
-      dhiWm2,
-      dniExtraWm2: extraRadiation(middleMs),
-      airmassRelative: scratch,
-      model: skyModel,
-      ...(albedo === undefined ? {} : { albedo }),
-    },
-    { columns: ["poaGlobalWm2", "poaDirectWm2", "poaDiffuseWm2", "aoiDeg"] },
-  );
-  const effectiveWm2 = iamPhysical(plane.aoiDeg, { ...options.cover, out: scratch });
-  for (let row = 0; row < effectiveWm2.length; row++) {
-    effectiveWm2[row] = plane.poaDirectWm2[row]! * effectiveWm2[row]! + plane.poaDiffuseWm2[row]!;
-  }
-  darkIsZero(effectiveWm2, weather);
-  darkIsZero(plane.poaGlobalWm2, weather);
-  const heat = { ...options.heatLoss, out: plane.poaDirectWm2 };
-  const cellC = faiman(plane.poaGlobalWm2, airC, windMps, heat);
-  const { dcRatingW, gammaPerK, lossesPct = DEFAULT_LOSSES_PCT, siteFactor = 1 } = plant;
-  const { acRatingW = dcRatingW, inverterEfficiency: nominalEfficiency = 0.96 } = plant;
+export function pvwattsChain<Name extends PvwattsChainName = PvwattsChainName>(
+  weather: WeatherRows,
+  options: PvwattsChainOptions<Name>,
+): Pick<PvwattsChain, Name>;
+export function pvwattsChain(
+  weather: WeatherRows,
+  options: PvwattsChainOptions,
+): Partial<PvwattsChain> {
+  const { airC, windMps, timesMs } = weather;
+  const { dcRatingW, gammaPerK, lossesPct = DEFAULT_LOSSES_PCT, siteFactor = 1 } = options.plant;
+  const { acRatingW = dcRatingW, inverterEfficiency: nominalEfficiency = 0.96 } = options.plant;
+  const light = lightOf(weather, options);
+  const { poaGlobalWm2 = new Float64Array(timesMs.length), effectiveWm2 = poaGlobalWm2 } = light;
+  const cellC = faiman(poaGlobalWm2, airC, windMps, { ...options.heatLoss });
   const dcPowerW = pvwattsDc(effectiveWm2, cellC, {
     dcRatingW: dcRatingW * (1 - lossesPct / 100) * siteFactor,
     gammaPerK,
-    out: plane.poaDiffuseWm2,
   });
   const dcLimitW = acRatingW / nominalEfficiency;
-  return {
-    apparentZenithDeg,
-    azimuthDeg,
-    surfaceTiltDeg: surface.surfaceTiltDeg,
-    surfaceAzimuthDeg: surface.surfaceAzimuthDeg,
-    aoiDeg: plane.aoiDeg,
-    poaGlobalWm2: plane.poaGlobalWm2,
-    effectiveWm2,
-    cellC,
-    dcPowerW,
-    acPowerW: pvwattsInverter(dcPowerW, { dcLimitW, nominalEfficiency }),
-  };
+  const acPowerW = pvwattsInverter(dcPowerW, { dcLimitW, nominalEfficiency });
+  return { ...light, cellC, dcPowerW, acPowerW };
 }
