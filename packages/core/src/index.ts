@@ -34,8 +34,9 @@ export {
   unpackValues,
   writePacked,
 } from "./packed-values.ts";
-export { DC_INPUTS, pointByCode, pointByName, POINTS } from "./points.ts";
-export type { PointAggregate, PointDefinition, PointKind } from "./points.ts";
+export { DC_INPUTS } from "./points/dc-input-points.ts";
+export type { PointAggregate, PointDefinition, PointKind } from "./points/point-definition.ts";
+export { pointByCode, pointByName, POINTS } from "./points/points.ts";
 export type { Archive } from "./ports/archive.ts";
 export { throwIfCancelled } from "./ports/call.ts";
 export type { CallOptions } from "./ports/call.ts";

@@ -1,6 +1,6 @@
 import type { PointValues } from "./reading.ts";
 import { SolarmonError } from "./errors.ts";
-import { POINTS, pointByCode, pointByName } from "./points.ts";
+import { POINTS, pointByCode, pointByName } from "./points/points.ts";
 
 // Layout: per point `code` (varint), then the value: 0 for null, else zigzag(value / resolution) + 1 (varint).
 // Ascending codes, so equal readings have equal bytes. Varints are LEB128, up to 53 bits.

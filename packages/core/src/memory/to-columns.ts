@@ -1,6 +1,6 @@
 import type { Id } from "../ids.ts";
 import { PackedCursor } from "../packed-values.ts";
-import { pointByCode } from "../points.ts";
+import { pointByCode } from "../points/points.ts";
 import type { ReadingColumns } from "../ports/reading-store.ts";
 import type { PackedReading } from "../reading.ts";
 
