@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { startImport } from "../support/import-process.ts";
 import { prepareFleet } from "../support/prepare-fleet.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { telemetryRow, TELEMETRY_POINTS } from "./telemetry.ts";
 import type { Report } from "./report.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/server/src/solarmon.js", import.meta.url));
 const DEVICES = 20;
 const DAYS = 30;
 const MINUTES = DAYS * 1_440;
@@ -35,24 +33,7 @@ async function writeCsv(file: string): Promise<void> {
 async function runImport(dataDir: string, file: string, plantId: string): Promise<number> {
   const map = TELEMETRY_POINTS.map((point) => `${point}=${point}`).join(",");
   const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      MAIN,
-      "import",
-      file,
-      "--plant",
-      plantId,
-      "--time",
-      "time",
-      "--device",
-      "device",
-      "--map",
-      map,
-      "--json",
-    ],
-    { env: { ...process.env, SOLARMON_DATA_DIR: dataDir }, stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const child = startImport({ dataDir, file, plantId, map });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`the import ended with ${code}`);
   return (performance.now() - start) / 1_000;

@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { type ImportOrder, startImport } from "../support/import-process.ts";
 import { type PreparedFleet, prepareFleet } from "../support/prepare-fleet.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Ledger } from "./ledger.ts";
 import type { ChaosReport } from "./report.ts";
 import { verify } from "./verify.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/server/src/solarmon.js", import.meta.url));
 const START_AT = Date.UTC(2025, 5, 1);
 const MINUTE_MS = 60_000;
 const MINUTES = 400_000;
@@ -34,30 +32,8 @@ async function writeHistory(file: string, fleet: PreparedFleet, ledger: Ledger):
 }
 
 /** Runs the import; kills it after that time. Resolves to its exit code, `null` when it was killed. */
-async function runImport(
-  dataDir: string,
-  file: string,
-  plantId: string,
-  killAfterMs: number | null,
-): Promise<number | null> {
-  const child = spawn(
-    process.execPath,
-    [
-      MAIN,
-      "import",
-      file,
-      "--plant",
-      plantId,
-      "--time",
-      "time",
-      "--device",
-      "device",
-      "--map",
-      "acPower=power,acEnergyTotal=energy",
-      "--json",
-    ],
-    { env: { ...process.env, SOLARMON_DATA_DIR: dataDir }, stdio: ["ignore", "ignore", "inherit"] },
-  );
+async function runImport(order: ImportOrder, killAfterMs: number | null): Promise<number | null> {
+  const child = startImport(order);
   const exited = once(child, "exit");
   if (killAfterMs !== null)
     void sleep(killAfterMs, undefined, { ref: false }).then(() => child.kill("SIGKILL"));
@@ -68,7 +44,8 @@ async function runImport(
 /** Kills an import at random moments and resumes it, `rounds` times, lets the last one end, then counts. */
 export async function killDuringImport(rounds: number, report: ChaosReport): Promise<void> {
   await using folder = await temporaryFolder();
-  const fleet = await prepareFleet(`${folder.path}/data`, {
+  const dataDir = `${folder.path}/data`;
+  const fleet = await prepareFleet(dataDir, {
     plants: 1,
     devicesPerPlant: 4,
     intervalMs: MINUTE_MS,
@@ -78,19 +55,16 @@ export async function killDuringImport(rounds: number, report: ChaosReport): Pro
   const ledger = new Ledger();
   const file = `${folder.path}/history.csv`;
   await writeHistory(file, fleet, ledger);
+  const order = { dataDir, file, plantId, map: "acPower=power,acEnergyTotal=energy" };
   let killed = 0;
   for (let round = 1; round <= rounds; round++) {
-    const code = await runImport(
-      `${folder.path}/data`,
-      file,
-      plantId,
-      SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS),
-    );
+    const lifeMs = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
+    const code = await runImport(order, lifeMs);
     if (code === null) killed += 1;
     report({ chaos: "kill-import", round, outcome: code === null ? "killed" : `exit ${code}` });
   }
-  const code = await runImport(`${folder.path}/data`, file, plantId, null);
-  const verdict = await verify(`${folder.path}/data`, fleet, ledger);
+  const code = await runImport(order, null);
+  const verdict = await verify(dataDir, fleet, ledger);
   const ok =
     code === 0 &&
     killed > 0 &&
