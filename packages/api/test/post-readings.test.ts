@@ -1,5 +1,5 @@
 import { RateLimitedError, SolarmonError, type SolarmonErrorCode } from "@solarmon/core";
-import type { Intake } from "@solarmon/ingest";
+import { createVerdictBoard, type Intake } from "@solarmon/ingest";
 import { expect, test } from "vitest";
 import { createHouse, NOW, type House } from "./support/house.ts";
 import { jsonOf, type Problem } from "./support/json-of.ts";
@@ -71,6 +71,16 @@ test("?wait=stored answers 202 when the processor does not: the readings are dur
   expect(await jsonOf<Answer>(response)).toMatchObject({ readings: [{ status: "accepted" }] });
   const odd = await house.push(reading, house.ours.deviceKey, "?wait=forever");
   expect(odd.status).toBe(400);
+});
+
+test("?wait=stored keeps no place taken for what was refused", async () => {
+  await using house = await createHouse({ verdicts: createVerdictBoard({ maxWaiting: 1 }) });
+  for (const [body, status] of [
+    [{ measuredAt: "never", acPower: 1 }, 200],
+    ["{", 400],
+    [{ measuredAt: "never", acPower: 1 }, 200],
+  ] as const)
+    expect((await house.push(body, house.ours.deviceKey, "?wait=stored")).status).toBe(status);
 });
 
 test("what is not JSON is refused, and kept in the quarantine with the reason", async () => {

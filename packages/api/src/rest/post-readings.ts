@@ -54,9 +54,13 @@ async function acceptAndWait(
 ): Promise<Response> {
   const expected = services.verdicts.expect(services.limits.waitMs);
   const verdicts = expected.verdicts.catch(() => undefined);
-  const answer = await accept(services, credential, body, expected.replyTo);
-  const judged = answer.accepted > 0 ? await verdicts : [];
-  return judged ? json(withVerdicts(answer, judged)) : json(answer, 202);
+  try {
+    const answer = await accept(services, credential, body, expected.replyTo);
+    const judged = answer.accepted > 0 ? await verdicts : [];
+    return judged ? json(withVerdicts(answer, judged)) : json(answer, 202);
+  } finally {
+    services.verdicts.deliver(expected.replyTo, []); // where none will come, the place must not stay taken
+  }
 }
 
 /** The door for devices and gateways that speak HTTP. */
