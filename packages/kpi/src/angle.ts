@@ -11,10 +11,6 @@ export function sinDeg(deg: number): number {
   return Math.sin(deg * RADIANS);
 }
 
-export function tanDeg(deg: number): number {
-  return Math.tan(deg * RADIANS);
-}
-
 /** Remainder in [0, modulus), also of negative values; NaN of NaN. */
 export function wrap(value: number, modulus: number): number {
   const rest = value - modulus * Math.floor(value / modulus);

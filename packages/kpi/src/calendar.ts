@@ -2,7 +2,7 @@
 export const DAY_MS = 86_400_000;
 
 /** Whole days from 1 January 1970 to 1 January of `year`, Gregorian. */
-export function daysToYear(year: number): number {
+function daysToYear(year: number): number {
   const past = year - 1;
   return (
     365 * (year - 1970) +

@@ -51,3 +51,8 @@ export function outColumn(out: Float64Array | undefined, rows: number): Float64A
   }
   return out;
 }
+
+/** 0, or NaN when `sum` is NaN: the light of a dark row, of which something may still be missing. */
+export function zeroUnlessMissing(sum: number): number {
+  return Number.isNaN(sum) ? Number.NaN : 0;
+}

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY_MS, dayOfYearOf, isLeapYear, monthOf, yearOf } from "../src/calendar.ts";
 import { holds } from "./support/arbitraries.ts";

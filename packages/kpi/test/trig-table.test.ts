@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { atan2Deg, trigTable } from "../src/trig-table.ts";
 import { between, holds } from "./support/arbitraries.ts";

@@ -1,5 +1,5 @@
 import { RADIANS } from "../angle.ts";
-import type { NumberOrColumn } from "../column.ts";
+import { type NumberOrColumn, zeroUnlessMissing } from "../column.ts";
 import { mapNamed } from "../column-map.ts";
 import { CLEAR_SKY_NAMES, type ClearSky, type ClearSkyInto } from "./clear-sky-types.ts";
 
@@ -50,7 +50,7 @@ function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float6
     const [zenith, airmass, turbidity] = [cells[0]!, cells[1]!, cells[2]!];
     const [altitude, extra] = [cells[3]!, cells[4]!];
     if (airmass !== airmass) {
-      into.fill(0 * Math.abs(zenith + turbidity + altitude + extra)); // night; missing stays missing
+      into.fill(zeroUnlessMissing(zenith + turbidity + altitude + extra)); // night; missing stays missing
       return;
     }
     if (altitude !== lastAltitude) {

@@ -3,7 +3,7 @@ import type { Into, NumberOrColumn } from "../column.ts";
 import { mapRows } from "../column-map.ts";
 
 /** Floor of cos ζ in the clearness index: keeps it from blowing up at the horizon. */
-export const MIN_COS_ZENITH = 0.065;
+const MIN_COS_ZENITH = 0.065;
 
 /** Inputs of {@link clearnessIndex}. */
 export interface ClearnessIndexInput<Value = NumberOrColumn> {

@@ -8,7 +8,7 @@ export interface IamAshraeOptions {
   readonly b?: number;
 }
 
-export function ashraeOf(aoiDeg: number, b: number): number {
+function ashraeOf(aoiDeg: number, b: number): number {
   if (Math.abs(aoiDeg) >= 90) return 0;
   return Math.max(0, 1 - b * (1 / cosDeg(aoiDeg) - 1));
 }

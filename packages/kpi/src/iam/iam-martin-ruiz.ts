@@ -9,7 +9,7 @@ export interface IamMartinRuizOptions {
   readonly angularLosses?: number;
 }
 
-export function martinRuizOf(aoiDeg: number, losses: number): number {
+function martinRuizOf(aoiDeg: number, losses: number): number {
   if (Math.abs(aoiDeg) >= 90) return 0;
   return (1 - Math.exp(-cosDeg(aoiDeg) / losses)) / (1 - Math.exp(-1 / losses));
 }

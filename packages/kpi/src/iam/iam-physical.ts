@@ -53,7 +53,7 @@ function transmittance(
 }
 
 /** A kernel for one cover: what does not depend on the angle is computed once. */
-export function physicalKernel(options: IamPhysicalOptions): (aoiDeg: number) => number {
+function physicalKernel(options: IamPhysicalOptions): (aoiDeg: number) => number {
   const { n = 1.526, extinctionPerM = 4, thicknessM = 0.002 } = options;
   const depth = extinctionPerM * thicknessM;
   const nCoating = options.nCoating;

@@ -9,7 +9,7 @@ export interface IamSapmOptions {
   readonly upper?: number;
 }
 
-export function sapmIamOf(aoiDeg: number, coefficients: readonly number[], upper: number): number {
+function sapmIamOf(aoiDeg: number, coefficients: readonly number[], upper: number): number {
   if (aoiDeg < 0) return 0;
   let sum = 0;
   for (let power = coefficients.length - 1; power >= 0; power--) {

@@ -3,7 +3,7 @@ import type { Into, NumberOrColumn } from "../column.ts";
 import { mapColumn, mapNamed } from "../column-map.ts";
 import type { DiffuseIam } from "./diffuse-iam.ts";
 
-export function schlickOf(aoiDeg: number): number {
+function schlickOf(aoiDeg: number): number {
   return Math.abs(aoiDeg) >= 90 ? 0 : 1 - (1 - cosDeg(aoiDeg)) ** 5;
 }
 

@@ -1,5 +1,5 @@
 import { RADIANS } from "../angle.ts";
-import type { Into, NumberOrColumn } from "../column.ts";
+import { type Into, type NumberOrColumn, zeroUnlessMissing } from "../column.ts";
 import { mapRows } from "../column-map.ts";
 import { surfaceInputs, type SurfaceAndSun } from "./aoi.ts";
 
@@ -56,7 +56,7 @@ export function hayDavies(input: HayDaviesInput & Into): NumberOrColumn {
     const turned = (cells[3]! - cells[1]!) * RADIANS;
     const dhi = cells[4]!;
     const anisotropy = cells[5]! / cells[6]!;
-    if (dhi === 0) return 0 * Math.abs(tilt + zenith + turned + anisotropy); // night; missing stays missing
+    if (dhi === 0) return zeroUnlessMissing(tilt + zenith + turned + anisotropy); // night; missing stays missing
     if (tilt !== lastTilt) {
       lastTilt = tilt;
       cosTilt = Math.cos(tilt * RADIANS);

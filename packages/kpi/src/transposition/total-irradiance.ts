@@ -1,6 +1,13 @@
 import { DEGREES, RADIANS } from "../angle.ts";
 import { kastenYoung1989 } from "../atmosphere/relative-airmass.ts";
-import { cellsOf, type NumberOrColumn, outColumn, rowsOf, strideOf } from "../column.ts";
+import {
+  cellsOf,
+  type NumberOrColumn,
+  outColumn,
+  rowsOf,
+  strideOf,
+  zeroUnlessMissing,
+} from "../column.ts";
 import type { SurfaceAndSun } from "./aoi.ts";
 import { DEFAULT_ALBEDO } from "./ground-diffuse.ts";
 import type { PerezCoefficientSet } from "./perez-coefficients.ts";
@@ -102,7 +109,9 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
     const reflectance = albedos[row * albedoStep]!;
     if (canSkip && dni === 0 && ghi === 0 && dhi === 0) {
       // Half of the rows are night. What is missing stays missing: 0 · NaN is NaN.
-      const dark = 0 * Math.abs(zenith + turned + tilt + reflectance + (needsExtra ? extra : 0));
+      const dark = zeroUnlessMissing(
+        zenith + turned + tilt + reflectance + (needsExtra ? extra : 0),
+      );
       if (poaGlobalWm2) poaGlobalWm2[row] = dark;
       if (poaDirectWm2) poaDirectWm2[row] = dark;
       if (poaDiffuseWm2) poaDiffuseWm2[row] = dark;

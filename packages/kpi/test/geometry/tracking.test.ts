@@ -4,7 +4,7 @@ import {
   shadedFraction1d,
   singleAxis,
 } from "@solarmon/kpi/tracking";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { between, holds } from "../support/arbitraries.ts";
 

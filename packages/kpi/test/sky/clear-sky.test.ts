@@ -1,6 +1,6 @@
 import { absoluteAirmass, altitudeToPressure, relativeAirmass } from "@solarmon/kpi/atmosphere";
 import { bird, haurwitz, ineichen, simplifiedSolis } from "@solarmon/kpi/clear-sky";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { between, holds } from "../support/arbitraries.ts";
 

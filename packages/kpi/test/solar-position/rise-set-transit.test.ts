@@ -1,5 +1,5 @@
 import { solarPosition, sunRiseSetTransit } from "@solarmon/kpi/solar-position";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { between, holds, instants } from "../support/arbitraries.ts";
 

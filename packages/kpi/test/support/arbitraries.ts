@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** Finite doubles of a range. */
 export function between(min: number, max: number): fc.Arbitrary<number> {
