@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
   NaT: Number.NaN,
   nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  "-inf": Number.NEGATIVE_INFINITY,
   True: 1,
   False: 0,
   true: 1,

@@ -103,7 +103,7 @@ function checkIndices(table: Table, expect: Compare): void {
 /** The diffuse irradiance stands in the topic transposition, which has the same hours for several surfaces. */
 function readDiffuse(file: GoldenFile, table: Table): Float64Array | undefined {
   const sibling = "../transposition/transposition.csv";
-  if (!file.has(sibling)) return undefined;
+  if (!file.has(sibling) || !table.has("complete_dni_from_ghi_dhi")) return undefined;
   const other = file.table(sibling);
   const values = other.numbers("dhi");
   const byTime = new Map(other.texts("time_utc").map((time, row) => [time, values[row]!]));

@@ -122,7 +122,7 @@ export interface DirindexInput extends DirintInput {
  * Direct from global irradiance by DIRINDEX: the clear sky's direct irradiance times DIRINT of what was measured over
  * DIRINT of the clear sky.
  *
- * @returns direct normal irradiance [W/m²], not below 0; `NaN` where DIRINT of the clear sky gives 0 or is `NaN`, so at
+ * @returns direct normal irradiance [W/m²], not below 0; `Infinity` or `NaN` where DIRINT of the clear sky gives 0, `NaN` at
  * night
  * @throws RangeError when columns differ in length
  * @see R. Perez et al., "A new operational model for satellite-derived irradiances", Solar Energy 73(5), 307–317, 2002,
