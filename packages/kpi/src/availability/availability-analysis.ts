@@ -96,7 +96,12 @@ function learn(
  * @throws RangeError when columns differ in length or rows are not regular
  * @see K. Anderson, R. Blumenthal, 47th IEEE PVSC, 2020; RdTools 3.2 `availability`
  * @example
- * const { periods, outages } = availabilityAnalysis({ timesMs, systemW, subsystemsW, meterWh, expectedW });
+ * const timesMs = timeGrid({ startMs: 0, endMs: 86_400_000, stepMs: 900_000 });
+ * const expectedW = timesMs.map((time) => Math.max(0, 2000 * Math.sin((time / 86_400_000 - 0.25) * 2 * Math.PI)));
+ * const subsystemsW = [0.45, 0.45].map((share) => expectedW.map((power) => share * power));
+ * const systemW = expectedW.map((power) => 0.9 * power);
+ * const meterWh = systemW.map((_power, row) => systemW.slice(1, row + 1).reduce((sum, power) => sum + power / 4, 0));
+ * availabilityAnalysis({ timesMs, systemW, subsystemsW, meterWh, expectedW }).periods[0].availability; // 1
  */
 export function availabilityAnalysis(
   rows: AvailabilityRows,

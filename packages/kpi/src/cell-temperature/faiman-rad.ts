@@ -29,7 +29,7 @@ export interface FaimanRadOptions {
  * @throws RangeError when columns differ in length
  * @see A. Driesse et al., SAND2022-11604, 2022, doi:10.2172/1884890
  * @example
- * faimanRad(800, 20, 1, 350); // 42.9…
+ * faimanRad(800, 20, 1, 350); // 43.22…
  */
 export function faimanRad(
   poaGlobalWm2: number,

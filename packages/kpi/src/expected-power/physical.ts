@@ -38,7 +38,7 @@ export const DEFAULT_LOSSES_PCT = 14.075660688264469;
  * @throws RangeError when columns differ in length
  * @see A. P. Dobos, PVWatts 5, NREL/TP-6A20-62641, doi:10.2172/1158421; IEC TS 61724-3:2016 (expected energy)
  * @example
- * expectedPower(800, 45, { dcRatingW: 5000, gammaPerK: -0.004 }); // 3049…
+ * expectedPower(800, 45, { dcRatingW: 5000, gammaPerK: -0.004 }); // 3043.5…
  */
 export function expectedPower(
   irradianceWm2: number,

@@ -63,6 +63,14 @@ function lightOf(weather: WeatherRows, options: PvwattsChainOptions): Partial<Ar
  * @throws RangeError when columns differ in length
  * @see A. P. Dobos, PVWatts 5, NREL/TP-6A20-62641, doi:10.2172/1158421; the models' own sources
  * @example
+ * const weather = {
+ *   timesMs: Float64Array.of(Date.UTC(2023, 5, 21, 17)),
+ *   ghiWm2: Float64Array.of(950),
+ *   dniWm2: Float64Array.of(850),
+ *   dhiWm2: Float64Array.of(120),
+ *   airC: Float64Array.of(24),
+ *   windMps: Float64Array.of(2),
+ * };
  * const { acPowerW } = pvwattsChain(weather, {
  *   site: { latitudeDeg: 36.1, longitudeDeg: -79.95, altitudeM: 273 },
  *   mounting: { surfaceTiltDeg: 30, surfaceAzimuthDeg: 180 },

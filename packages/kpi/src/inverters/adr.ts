@@ -43,7 +43,12 @@ function largest(...limits: readonly number[]): number {
  * @throws RangeError when columns differ in length
  * @see A. Driesse et al., 33rd IEEE PVSC, 2008, doi:10.1109/PVSC.2008.4922827
  * @example
- * adrInverter(384, 524, inverter); // 482.4… for the Sainty SSI-5K5U of the CEC library
+ * const sainty = { // SSI-5K5U of the CEC library
+ *   nominalW: 5220, nominalV: 384, acRatingW: 5240, nightW: 0.2,
+ *   coefficients: [0.00629, 0.01422, 0.0249, -0.00032, -0.01075, -0.02161, 0, 0, 0],
+ *   maxV: 404, minV: 152, maxDcV: 500, mpptHighV: 450, mpptLowV: 150,
+ * };
+ * adrInverter(384, 524, sainty); // 482.4…
  */
 export function adrInverter(
   dcVoltageV: number,

@@ -35,7 +35,7 @@ export interface SandiaInverter {
  * @see D. King et al., SAND2007-5036, eq. 1–4, doi:10.2172/920449
  * @example
  * sandiaInverter(310, 5000, { acRatingW: 7000, dcRatingW: 7345.1, nominalV: 310, startW: 51.8, c0: -4.4e-6, c1: 3.2e-5,
- *   c2: 1.114e-3, c3: -5.1e-5, nightW: 2.1 }); // 4799.…
+ *   c2: 1.114e-3, c3: -5.1e-5, nightW: 2.1 }); // 4800.2…
  */
 export function sandiaInverter(
   dcVoltageV: number,

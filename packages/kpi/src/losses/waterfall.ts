@@ -57,7 +57,7 @@ export interface LossWaterfall {
  * parts add up to the last bit, days to months, devices to plants.
  */
 function grain(energyWh: number): number {
-  return Math.round(energyWh * 1024) / 1024;
+  return Math.round(energyWh * 1024) / 1024 + 0; // + 0: never −0
 }
 
 /** Power that the causes leave, one after another; its steps are what each may claim at most. */
@@ -137,7 +137,8 @@ export function lossWaterfall(rows: LossRows): LossWaterfall {
  * Adds waterfalls of periods or devices; exact, as their energies are.
  *
  * @example
- * addWaterfalls([january, february]).expectedWh === january.expectedWh + february.expectedWh; // true
+ * const january = lossWaterfall({ expectedW: 1000, actualW: 900, stepHours: 1 });
+ * addWaterfalls([january, january]).lossesWh.other; // 200
  */
 export function addWaterfalls(parts: readonly LossWaterfall[]): LossWaterfall {
   const sum = (pick: (part: LossWaterfall) => number): number =>

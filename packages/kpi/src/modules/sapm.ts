@@ -46,7 +46,12 @@ export interface SapmPoints {
  * @returns currents [A], voltages [V], power [W]; `NaN` where an input is `NaN`
  * @see D. King et al., SAND2004-3535, eq. 1–10, doi:10.2172/919131
  * @example
- * sapm(1000, 25, module).maxPowerW; // Impo · Vmpo
+ * const photowatt = { // PW1000 of the Sandia library
+ *   cellsInSeries: 72, shortCircuitA: 2.8, openCircuitV: 43, maxPowerA: 2.7, maxPowerV: 33.6, ixA: 2.79, ixxA: 2.05,
+ *   aIscPerK: 0.00045, aImpPerK: -0.00015, bVocVK: -0.171, mbVocVK: 0, bVmpVK: -0.172, mbVmpVK: 0, diodeFactor: 1.489,
+ *   c: [0.965, 0.035, -0.4647, -18.615, 0.983, 0.017, 1.085, -0.085],
+ * };
+ * sapm(1000, 25, photowatt).maxPowerW; // 90.72
  */
 export function sapm(
   effectiveIrradianceWm2: number,

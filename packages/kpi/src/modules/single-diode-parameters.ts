@@ -37,7 +37,9 @@ export interface DesotoReference {
  * @param cellC - cell temperature [°C]
  * @see W. De Soto et al., Solar Energy 80(1), 78–88, 2006, doi:10.1016/j.solener.2005.06.010
  * @example
- * calcparamsDesoto(1000, 25, reference).photocurrentA; // photocurrentRefA
+ * const reference = { alphaScAK: 0.004539, aRefV: 2.6373, photocurrentRefA: 5.114, saturationRefA: 8.196e-10,
+ *   shuntRefOhm: 381.68, seriesOhm: 1.065 };
+ * calcparamsDesoto(1000, 25, reference).photocurrentA; // 5.114
  */
 export function calcparamsDesoto(
   effectiveIrradianceWm2: number,
@@ -65,7 +67,9 @@ export function calcparamsDesoto(
  * @param adjustPct - `Adjust` of the library [%]
  * @see A. Dobos, J. Sol. Energy Eng. 134(2), 2012, doi:10.1115/1.4005759
  * @example
- * calcparamsCec(800, 45, reference, 8.7);
+ * const reference = { alphaScAK: 0.004539, aRefV: 2.6373, photocurrentRefA: 5.114, saturationRefA: 8.196e-10,
+ *   shuntRefOhm: 381.68, seriesOhm: 1.065 };
+ * calcparamsCec(800, 45, reference, 8.7).shuntOhm; // 477.1
  */
 export function calcparamsCec(
   effectiveIrradianceWm2: number,
@@ -103,7 +107,9 @@ export interface PvsystReference {
  * @param cellC - cell temperature [°C]
  * @see K. Sauer et al., IEEE J. Photovolt. 5(1), 2015, doi:10.1109/JPHOTOV.2014.2364133
  * @example
- * calcparamsPvsyst(1000, 25, reference).photocurrentA; // photocurrentRefA
+ * const reference = { alphaScAK: 0.0035, gammaRef: 1.02, muGammaPerK: -0.0003, photocurrentRefA: 9.6,
+ *   saturationRefA: 2.2e-11, shuntRefOhm: 350, shuntDarkOhm: 1400, seriesOhm: 0.28, cellsInSeries: 60 };
+ * calcparamsPvsyst(1000, 25, reference).shuntOhm; // 350
  */
 export function calcparamsPvsyst(
   effectiveIrradianceWm2: number,

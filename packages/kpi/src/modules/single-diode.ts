@@ -103,7 +103,9 @@ const DARK: SingleDiodePoints = {
  * @returns currents [A], voltages [V], power [W]; `NaN` where a parameter is `NaN`
  * @see A. Jain, A. Kapoor, Sol. Energy Mater. Sol. Cells 81(2), 2004, doi:10.1016/j.solmat.2003.11.018
  * @example
- * singleDiode(calcparamsDesoto(1000, 25, reference)).maxPowerW;
+ * const reference = { alphaScAK: 0.004539, aRefV: 2.6373, photocurrentRefA: 5.114, saturationRefA: 8.196e-10,
+ *   shuntRefOhm: 381.68, seriesOhm: 1.065 };
+ * singleDiode(calcparamsDesoto(1000, 25, reference)).shortCircuitA; // 5.0997…
  */
 export function singleDiode(parameters: SingleDiodeParameters): SingleDiodePoints {
   if (parameters.photocurrentA === 0) return DARK;

@@ -64,7 +64,7 @@ export interface PvwattsRows {
  * it by its robust 95 % quantile
  * @see RdTools 3.2, `normalization.normalize_with_pvwatts`; NREL/TP-6A20-62641
  * @example
- * const column = (...values: number[]) => Float64Array.from(values);
+ * const column = (...values) => Float64Array.from(values);
  * normalizeWithPvwatts(
  *   { timesMs: column(0, 900_000), powerW: column(0, 450), poaWm2: column(0, 500), cellC: column(25, 25) },
  *   { dcRatingW: 1000, gammaPerK: -0.004 },

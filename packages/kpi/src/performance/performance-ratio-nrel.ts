@@ -34,7 +34,7 @@ export interface NrelOptions {
  * @throws RangeError when columns differ in length
  * @see T. Dierauf et al., NREL/TP-5200-57991, 2013, eq. 5, doi:10.2172/1078057
  * @example
- * const one = (value: number) => Float64Array.of(value);
+ * const one = (value) => Float64Array.of(value);
  * performanceRatioNrel(
  *   { poaWm2: one(1000), airC: one(20), windMps: one(1), acPowerW: one(800) },
  *   { dcRatingW: 1000, annualMeanCellC: 45 },

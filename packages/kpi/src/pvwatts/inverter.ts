@@ -21,7 +21,7 @@ export interface PvwattsInverterOptions {
  * @throws RangeError when columns differ in length
  * @see A. P. Dobos, PVWatts 5, NREL/TP-6A20-62641, eq. 8–11, doi:10.2172/1158421
  * @example
- * pvwattsInverter(4000, { dcLimitW: 5208.33 }); // 3846.9…
+ * pvwattsInverter(4000, { dcLimitW: 5208.33 }); // 3847.8…
  */
 export function pvwattsInverter(dcPowerW: number, options: PvwattsInverterOptions): number;
 export function pvwattsInverter(
