@@ -1,5 +1,4 @@
 import {
-  DAY_MS,
   isId,
   pointByName,
   POINTS,
@@ -76,15 +75,6 @@ function withValues(series: DeviceSeries): DeviceSeries {
   return { ...series, columns: Object.fromEntries(columns) };
 }
 
-/** Spans in which a device has a bounded number of rows, so that a long one does not fill the memory. */
-function* windows({ start, end }: Span, resolution: SeriesRequest["resolution"]): Generator<Span> {
-  const lengthMs = { raw: Infinity, "5m": 90 * DAY_MS, "1h": 1_000 * DAY_MS, "1d": Infinity }[
-    resolution
-  ];
-  for (let from = start; from < end; from += lengthMs)
-    yield { start: from, end: Math.min(end, from + lengthMs) };
-}
-
 /** Runs of the span by device, until the budget ends. */
 async function readRuns(
   { history }: ApiServices,
@@ -95,15 +85,13 @@ async function readRuns(
 ): Promise<ReadonlyMap<Id, [DeviceSeries, ...DeviceSeries[]]>> {
   const asked = points ?? POINTS.map(({ name }) => name);
   const runs = new Map<Id, [DeviceSeries, ...DeviceSeries[]]>();
-  for (const window of windows(span, resolution)) {
-    const query = { plantId: plant.id, deviceIds, points: asked, span: window, resolution };
-    for await (const whole of history.series(scope, query)) {
-      const run = points ? whole : withValues(whole);
-      budget.take(run.times.length * Object.keys(run.columns).length);
-      const known = runs.get(run.deviceId);
-      if (known) known.push(run);
-      else runs.set(run.deviceId, [run]);
-    }
+  const query = { plantId: plant.id, deviceIds, points: asked, span, resolution };
+  for await (const whole of history.series(scope, query)) {
+    const run = points ? whole : withValues(whole);
+    budget.take(run.times.length * Object.keys(run.columns).length);
+    const known = runs.get(run.deviceId);
+    if (known) known.push(run);
+    else runs.set(run.deviceId, [run]);
   }
   return runs;
 }

@@ -45,8 +45,16 @@ function describe(value: unknown): string {
 /** `NaN` for what is not ISO 8601. */
 function fromText(text: string): Instant | typeof NO_ZONE {
   const match = ISO.exec(text);
-  if (!match) return Number.NaN;
+  if (!match || !isDate(text)) return Number.NaN;
   return match.groups?.["zone"] ? Date.parse(text.replace(" ", "T")) : NO_ZONE;
+}
+
+/** Whether the day is one of its month: `Date.parse` takes the 31st of February for the 2nd of March. */
+function isDate(text: string): boolean {
+  const day = Number(text.slice(8, 10));
+  if (day <= 28) return true;
+  const lastDay = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0));
+  return day <= lastDay.getUTCDate();
 }
 
 function isoText(at: number): string {

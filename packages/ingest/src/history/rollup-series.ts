@@ -10,6 +10,7 @@ import {
   type Resolution,
   type RollupRow,
   type RollupStore,
+  type Span,
   type TenantRollups,
 } from "@solarmon/core";
 import { powerLimitW } from "../energy/power-limit.ts";
@@ -32,7 +33,7 @@ interface Context extends SeriesRequest {
   readonly now: Instant;
 }
 
-/** Stored roll-ups as series, a few devices at a time so that memory stays bounded. */
+/** Stored roll-ups as series: a few devices at a time, or one in several runs, so that memory stays bounded. */
 export async function* rollupSeries(
   { rollups, clock }: { readonly rollups: RollupStore; readonly clock: Clock },
   request: SeriesRequest,
@@ -45,9 +46,17 @@ export async function* rollupSeries(
   const rowsPerDevice = Math.ceil((span.end - span.start) / ROW_MS[resolution]) + 1;
   const devicesAtATime = Math.max(1, Math.floor(MAX_ROWS / rowsPerDevice));
   for (let from = 0; from < devices.length; from += devicesAtATime) {
-    if (call.signal?.aborted) throw new SolarmonError("cancelled", "the series was cancelled");
-    yield* readDevices(context, devices.slice(from, from + devicesAtATime));
+    const some = devices.slice(from, from + devicesAtATime);
+    for (const part of partsOf(span, MAX_ROWS * ROW_MS[resolution])) {
+      if (call.signal?.aborted) throw new SolarmonError("cancelled", "the series was cancelled");
+      yield* readDevices({ ...context, span: part }, some);
+    }
   }
+}
+
+function* partsOf({ start, end }: Span, longestMs: number): Generator<Span> {
+  for (let from = start; from < end; from += longestMs)
+    yield { start: from, end: Math.min(end, from + longestMs) };
 }
 
 async function* readDevices(

@@ -70,6 +70,8 @@ describe("accepts", () => {
   test("ISO 8601 with a zone, and milliseconds with a fraction", () => {
     const text = { measuredAt: "2024-06-10T08:13:20+02:00", acPower: 1 };
     expect(check(text).readings[0]?.measuredAt).toBe(1_718_000_000_000);
+    const leapDay = { measuredAt: "2024-02-29T00:00:00Z", acPower: 1 };
+    expect(check(leapDay).readings[0]?.measuredAt).toBe(Date.UTC(2024, 1, 29));
     expect(check({ measuredAt: NOW - 0.6, acPower: 1 }).readings[0]?.measuredAt).toBe(NOW - 1);
   });
 
@@ -124,6 +126,8 @@ describe("refuses a whole reading", () => {
     ["a time beyond all dates", at(1e300), "time_in_future", /1e\+300/],
     ["an infinite time", at(Number.POSITIVE_INFINITY), "malformed", /Infinity/],
     ["a local time", at("2024-06-10T08:13:20"), "time_ambiguous", /no time zone/],
+    ["a day that is none", at("2024-02-30T08:00:00Z"), "malformed", /"2024-02-30T08:00:00Z"/],
+    ["a leap day that is none", at("2023-02-29T08:00:00Z"), "malformed", /"2023-02-29/],
     ["a word as time", at("today"), "malformed", /"today"/],
     ["digits as text", at("1718000000000"), "malformed", /as a number/],
     ["an object as time", at({ reason: "empty", detail: "" }), "malformed", /milliseconds/],

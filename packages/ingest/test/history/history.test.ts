@@ -64,6 +64,26 @@ describe("series", () => {
     },
   );
 
+  test("a long span comes in runs, whose energies add up all the same", async () => {
+    const s = await seed({ devices: 2 });
+    const monthly = s.devices.flatMap(({ id: deviceId }) =>
+      Array.from({ length: 24 }, (_, month) => ({
+        deviceId,
+        measuredAt: MIDNIGHT + month * 30 * 24 * HOUR_MS,
+        values: { acEnergyTotal: month * 1_000 },
+      })),
+    );
+    const history = await stored(s, monthly);
+    const span = { start: MIDNIGHT + 1, end: MIDNIGHT + 2 * 365 * 24 * HOUR_MS };
+    const asked = query(s, span, { resolution: "5m", points: ["acEnergyTotal"] });
+    const runs = await collect(history.series(s.scope, asked));
+    expect(runs.length).toBeGreaterThan(4);
+    const [one, other] = s.devices.map(({ id }) => runs.filter((run) => run.deviceId === id));
+    expect(runs).toEqual([...one!, ...other!]);
+    const energies = one!.flatMap((run) => [...run.columns["acEnergyTotal"]!]);
+    expect(energies).toEqual(Array.from({ length: 23 }, () => 1_000));
+  });
+
   test("the energy of a gap is counted once, where it ends", async () => {
     const s = await seed();
     const readings = quarterHours(s, 30).filter((_, n) => n < 4 || n > 20);
