@@ -38,7 +38,8 @@ function refractionSeconds(elevationDeg: number): number {
   const e = elevationDeg;
   if (e <= -1 || e > 85) return 0;
   const tan = Math.tan(e * RADIANS);
-  if (e > 5) return 58.1 / tan - 0.07 / tan ** 3 + 0.000086 / tan ** 5;
+  const cube = tan * tan * tan;
+  if (e > 5) return 58.1 / tan - 0.07 / cube + 0.000086 / (cube * tan * tan);
   if (e > -0.575) return e * (-518.2 + e * (103.4 + e * (-12.79 + e * 0.711))) + 1735;
   return -20.774 / tan;
 }
@@ -58,9 +59,9 @@ function eccentricAnomaly(meanAnomalyDeg: number, eccentricity: number): number 
 /** Ecliptic longitude of the sun [deg] at days from the epoch 1900. */
 function eclipticLongitude(days: number): number {
   const t = days / 36525;
-  const perigee = 281.22083 + 0.0000470684 * days + 0.000453 * t * t + 0.000003 * t ** 3;
+  const perigee = 281.22083 + 0.0000470684 * days + 0.000453 * t * t + 0.000003 * t * t * t;
   const meanAnomaly = wrap(
-    358.47583 + 0.985600267 * days - 0.00015 * t * t - 0.000003 * t ** 3,
+    358.47583 + 0.985600267 * days - 0.00015 * t * t - 0.000003 * t * t * t,
     360,
   );
   const eccentricity = 0.01675104 - 0.0000418 * t - 0.000000126 * t * t;
@@ -81,6 +82,7 @@ function localSiderealTime(dayNumber: number, hours: number, longitudeDeg: numbe
 function fillRow(
   timeMs: number,
   options: EphemerisOptions,
+  latitude: { readonly sinLatitude: number; readonly cosLatitude: number },
   refractionScale: number,
   into: Float64Array,
 ): void {
@@ -90,25 +92,21 @@ function fillRow(
   const days = dayNumber + hours / 24;
   const t = days / 36525;
   const obliquity =
-    (23.452294 - 0.0130125 * t - 0.00000164 * t * t + 0.000000503 * t ** 3) * RADIANS;
+    (23.452294 - 0.0130125 * t - 0.00000164 * t * t + 0.000000503 * t * t * t) * RADIANS;
   const longitude = eclipticLongitude(days) * RADIANS;
-  const declination = Math.asin(Math.sin(obliquity) * Math.sin(longitude));
-  const ascension =
-    Math.atan2(Math.cos(obliquity) * Math.sin(longitude), Math.cos(longitude)) * DEGREES;
+  const [sinLongitude, cosLongitude] = [Math.sin(longitude), Math.cos(longitude)];
+  const sinDeclination = Math.sin(obliquity) * sinLongitude;
+  const cosDeclination = Math.sqrt(1 - sinDeclination * sinDeclination);
+  const ascension = Math.atan2(Math.cos(obliquity) * sinLongitude, cosLongitude) * DEGREES;
   let hourAngle = localSiderealTime(dayNumber, hours, options.longitudeDeg) - ascension;
-  const angle = hourAngle * RADIANS;
+  const [sinAngle, cosAngle] = [Math.sin(hourAngle * RADIANS), Math.cos(hourAngle * RADIANS)];
   if (Math.abs(hourAngle) > 180) hourAngle -= 360;
-  const latitude = options.latitudeDeg * RADIANS;
+  const { sinLatitude, cosLatitude } = latitude;
+  const tanDeclination = sinDeclination / cosDeclination;
   const azimuth =
-    Math.atan2(
-      -Math.sin(angle),
-      Math.cos(latitude) * Math.tan(declination) - Math.sin(latitude) * Math.cos(angle),
-    ) * DEGREES;
+    Math.atan2(-sinAngle, cosLatitude * tanDeclination - sinLatitude * cosAngle) * DEGREES;
   const elevation =
-    Math.asin(
-      Math.cos(latitude) * Math.cos(declination) * Math.cos(angle) +
-        Math.sin(latitude) * Math.sin(declination),
-    ) * DEGREES;
+    Math.asin(cosLatitude * cosDeclination * cosAngle + sinLatitude * sinDeclination) * DEGREES;
   const apparent = elevation + (refractionSeconds(elevation) * refractionScale) / 3600;
   into[0] = 90 - elevation;
   into[1] = 90 - apparent;
@@ -141,8 +139,12 @@ export function ephemeris(
   options: EphemerisOptions & { readonly out?: Partial<EphemerisPosition<Float64Array>> },
 ): EphemerisPosition<NumberOrColumn> {
   const { pressurePa = 101_325, temperatureC = 12, out } = options;
+  const latitude = {
+    sinLatitude: Math.sin(options.latitudeDeg * RADIANS),
+    cosLatitude: Math.cos(options.latitudeDeg * RADIANS),
+  };
   return mapNamed(NAMES, [timeMs, pressurePa, temperatureC], out, (cells, into) => {
     const scale = (283 / (273 + cells[2]!)) * (cells[1]! / 101_325);
-    fillRow(cells[0]!, options, scale, into);
+    fillRow(cells[0]!, options, latitude, scale, into);
   });
 }

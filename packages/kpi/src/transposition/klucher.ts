@@ -22,8 +22,10 @@ export function klucherSky(
   const f = share !== share && dhi === dhi && ghi === ghi ? 0 : 1 - share * share;
   const ahead = Math.max(projection, 0);
   const tilt = tiltDeg * RADIANS;
-  const horizon = 1 + f * Math.sin(tilt * 0.5) ** 3;
-  const aroundSun = 1 + f * ahead * ahead * Math.sin(zenithDeg * RADIANS) ** 3;
+  const halfTilt = Math.sin(tilt * 0.5);
+  const sinZenith = Math.sin(zenithDeg * RADIANS);
+  const horizon = 1 + f * (halfTilt * halfTilt * halfTilt);
+  const aroundSun = 1 + f * ahead * ahead * (sinZenith * sinZenith * sinZenith);
   return dhi * 0.5 * (1 + Math.cos(tilt)) * horizon * aroundSun;
 }
 

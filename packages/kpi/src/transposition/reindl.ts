@@ -24,7 +24,8 @@ export function reindlSky(
   const anisotropy = dni / dniExtra;
   const ratio = Math.max(projection, 0) / Math.max(cosZenith, MIN_COS_ZENITH_RATIO);
   const beamShare = ghi === 0 ? 0 : Math.max(dni * cosZenith, 0) / ghi;
-  const horizon = Math.sqrt(beamShare) * Math.sin(tilt / 2) ** 3;
+  const halfTilt = Math.sin(tilt / 2);
+  const horizon = Math.sqrt(beamShare) * (halfTilt * halfTilt * halfTilt);
   const wide = (1 - anisotropy) * 0.5 * (1 + Math.cos(tilt));
   return dhi * (wide + anisotropy * ratio + wide * horizon);
 }
