@@ -2,7 +2,7 @@ export { type CheckLimits, DEFAULT_CHECK_LIMITS } from "./check/check-limits.ts"
 export { type KnownDevice, knownDevices } from "./check/known-device.ts";
 export { createMessageCheck, type MessageCheck } from "./check/message-check.ts";
 export { parseMessage } from "./check/parse-message.ts";
-export type { CheckContext } from "./check/reading-check.ts";
+export type { CheckContext } from "./check/check-context.ts";
 export type { CheckedMessage, ReadingResult, RefusedPiece } from "./check/reading-result.ts";
 export { acceptReadings, type ReadingAnswer, type ReadingsAnswer } from "./http/accept-readings.ts";
 export { createIntake } from "./intake/create-intake.ts";

@@ -78,10 +78,16 @@ export class TenantFiles {
     for (const file of this.#open.values()) file.sync();
   }
 
-  /** Closes every database; later calls fail. */
+  /** Closes every database; later calls fail. @throws what one of them fails with, once all are closed */
   close(): void {
     this.#isClosed = true;
-    for (const tenantId of this.#open.keys()) this.#close(tenantId);
+    const [tenantId] = this.#open.keys();
+    if (tenantId === undefined) return;
+    try {
+      this.#close(tenantId);
+    } finally {
+      this.close();
+    }
   }
 
   #current(tenantId: Id): TenantFile | undefined {
@@ -121,7 +127,8 @@ export class TenantFiles {
   }
 
   #close(tenantId: Id): void {
-    this.#open.get(tenantId)?.close();
+    const file = this.#open.get(tenantId);
     this.#open.delete(tenantId);
+    file?.close();
   }
 }

@@ -1,8 +1,9 @@
 import type { Id, PackedReading, Refusal } from "@solarmon/core";
+import type { CheckContext } from "./check-context.ts";
 import { type CheckLimits, DEFAULT_CHECK_LIMITS } from "./check-limits.ts";
 import { isFields } from "./fields.ts";
 import { messageReadings } from "./message-readings.ts";
-import { type CheckContext, ReadingCheck } from "./reading-check.ts";
+import { ReadingCheck } from "./reading-check.ts";
 import {
   ACCEPTED,
   type CheckedMessage,

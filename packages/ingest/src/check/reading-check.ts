@@ -1,5 +1,4 @@
 import {
-  type Id,
   type Instant,
   isId,
   type PackedReading,
@@ -7,6 +6,7 @@ import {
   type Refusal,
   writePacked,
 } from "@solarmon/core";
+import { type CheckContext, deviceMeant } from "./check-context.ts";
 import type { CheckLimits } from "./check-limits.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { KEY, type KeyShape } from "./key-shape.ts";
@@ -23,19 +23,6 @@ import {
 import { isLikelySentinel } from "./sentinels.ts";
 import { Slab } from "./slab.ts";
 import { ValueSlots } from "./value-slots.ts";
-
-/** Who sent the readings, when, and what he may write. */
-export interface CheckContext {
-  /** Devices of the sender's plant. */
-  readonly devices: ReadonlyMap<Id, KnownDevice>;
-  /** The only device that may be written; `null`: a gateway, every device of the plant. */
-  readonly deviceId: Id | null;
-  /** Device of the topic: the one meant by readings that name none. */
-  readonly topicDeviceId?: Id | undefined;
-  readonly receivedAt: Instant;
-  /** A retained message is a last-known value: without a measured time it is not new. */
-  readonly isRetained?: boolean | undefined;
-}
 
 const SMALLEST_SENTINEL = 0x7fff;
 
@@ -73,7 +60,7 @@ export class ReadingCheck {
   }
 
   #checkFields(fields: Fields, context: CheckContext): PackedReading | null {
-    const id = deviceId(fields["deviceId"], context);
+    const id = deviceMeant(fields["deviceId"], context);
     const device = id === null ? undefined : context.devices.get(id);
     if (!device) {
       this.namedUnknownDevice = isId(id);
@@ -168,13 +155,6 @@ export class ReadingCheck {
       this.refusals.push({ reason: "empty", detail: "the reading holds no point" });
     return null;
   }
-}
-
-/** The device meant, if the sender may write it. */
-function deviceId(named: unknown, context: CheckContext): Id | null {
-  const id = named ?? context.topicDeviceId ?? context.deviceId;
-  if (typeof id !== "string") return null;
-  return context.deviceId === null || id === context.deviceId ? id : null;
 }
 
 function tooManyKeys(limits: CheckLimits): Refusal {
