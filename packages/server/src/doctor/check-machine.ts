@@ -13,10 +13,9 @@ const MIN_FREE_BYTES = 1024 ** 3;
 const FULL_BYTES = 100 * 1024 ** 2;
 
 export function checkNode(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [major = 0] = process.versions.node.split(".").map(Number);
   const detail = `Node ${process.versions.node}`;
-  if (major > 22 || (major === 22 && minor >= 18)) return ok("node", detail);
-  return problem("node", detail, "Use Node 24, or at least 22.18.");
+  return major >= 24 ? ok("node", detail) : problem("node", detail, "Use Node 24 or later.");
 }
 
 export function checkClock(): Finding {
