@@ -103,11 +103,14 @@ function fillDisc(input: DirintInput, dni: Float64Array, clearnessPrime: Float64
 export function dirint(input: DirintInput & Into): Float64Array {
   const { ghiWm2, zenithDeg, timeMs, pressurePa, dewPointC, out } = input;
   const rows = rowsOf(ghiWm2, zenithDeg, timeMs, pressurePa, dewPointC);
-  const dni = outColumn(out, rows);
+  const result = outColumn(out, rows);
+  // The second pass still needs these two: an answer written over them waits.
+  const dni = out === zenithDeg || out === dewPointC ? new Float64Array(rows) : result;
   const clearnessPrime = new Float64Array(rows);
   fillDisc(input, dni, clearnessPrime);
   applyDirint(dni, clearnessPrime, zenithDeg, input);
-  return dni;
+  if (dni !== result) result.set(dni);
+  return result;
 }
 
 /** Inputs of {@link dirindex}. */
@@ -133,13 +136,13 @@ export interface DirindexInput extends DirintInput {
  * dirindex({ ...hour, ...clear, ghiWm2: Float64Array.of(600) })[0]; // 326.0…
  */
 export function dirindex(input: DirindexInput & Into): Float64Array {
-  const { ghiClearWm2, dniClearWm2 } = input;
-  const measured = dirint(input);
-  const { out: _, ...clearInput } = input;
-  const clear = dirint({ ...clearInput, ghiWm2: ghiClearWm2 });
-  for (let row = 0; row < measured.length; row++) {
+  const { ghiClearWm2, dniClearWm2, out, ...rest } = input;
+  const measured = dirint(rest);
+  const clear = dirint({ ...rest, ghiWm2: ghiClearWm2 });
+  const result = outColumn(out, measured.length);
+  for (let row = 0; row < result.length; row++) {
     const value = (dniClearWm2[row]! * measured[row]!) / clear[row]!;
-    measured[row] = value < 0 ? 0 : value;
+    result[row] = value < 0 ? 0 : value;
   }
-  return measured;
+  return result;
 }

@@ -91,6 +91,15 @@ describe("dirint", () => {
     }
   });
 
+  test("may write its answer over an input", () => {
+    const expected = dirint({ ghiWm2, zenithDeg, timeMs });
+    for (const name of ["ghiWm2", "zenithDeg", "timeMs"] as const) {
+      const columns = { ghiWm2, zenithDeg, timeMs };
+      const out = columns[name].slice();
+      expect(dirint({ ...columns, [name]: out, out })).toEqual(expected);
+    }
+  });
+
   test("keeps a missing row missing, and its neighbours known", () => {
     const holed = ghiWm2.slice();
     holed[12] = Number.NaN;
