@@ -1,0 +1,46 @@
+import type { ProblemList } from "./problem-list.ts";
+
+/** A JSON object whose fields are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The field as an object, or `undefined` for anything else. */
+export function objectOf(value: unknown): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** The field as a list; anything else is an empty one. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The field as a text that is not empty; numbers become text, because vendors send serials as both. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value.trim() === "" ? undefined : value.trim();
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/**
+ * Bytes of a reply as JSON; `undefined` after adding a `malformed` problem. A byte-order mark and zero bytes at the
+ * end are let pass. The detail never quotes the body, which may hold secrets.
+ */
+export function parseJsonBytes(body: Uint8Array, problems: ProblemList): unknown {
+  const text = new TextDecoder().decode(body).replace(/[\0\s]+$/u, "");
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    problems.add("", "malformed", whyNotJson(text));
+    return undefined;
+  }
+}
+
+function whyNotJson(text: string): string {
+  if (text === "") return "the body is empty";
+  if (/^\s*<(?:!doctype|html)/iu.test(text))
+    return "the body is an HTML page, not JSON: a log-in or error page";
+  return `the body is not JSON, or cut off after ${text.length} characters`;
+}

@@ -1,0 +1,51 @@
+import type { Instant } from "@solarmon/core";
+import { type LocalTime, parseLocalTime } from "./parse-local-time.ts";
+import { resolveRows } from "./resolve-rows.ts";
+import { ZoneOffset } from "./zone-offset.ts";
+
+/** A local time put on the time line. */
+export interface ResolvedTime {
+  /** `null` when the text is no time, or the clock never showed it. */
+  readonly at: Instant | null;
+  /** Why `at` is `null`, or that it is the earlier of two and nothing tells which was meant. */
+  readonly problem?: "malformed" | "time_missing" | "time_ambiguous" | "time_nonexistent";
+}
+
+/** Naive local times of one zone as instants. */
+export interface LocalTimes {
+  /** One time by itself. In the repeated hour it is the earlier of the two, and `time_ambiguous`. */
+  at(local: string | LocalTime): ResolvedTime;
+  /**
+   * Times of ONE device's rows, in the order of the reply, rising or falling. In the repeated hour the order tells
+   * which of the two was meant: a step back, or the neighbours. Only what stays open is `time_ambiguous`.
+   */
+  rows(locals: readonly (string | LocalTime | null | undefined)[]): ResolvedTime[];
+}
+
+const zones = new Map<string, ZoneOffset>();
+const MAX_ZONES = 700;
+
+/** @throws `invalid_argument` for an unknown zone */
+export function createLocalTimes(timeZone: string): LocalTimes {
+  const zone = zoneOf(timeZone);
+  return {
+    at: (local) => resolveRows([parse(local)], zone)[0] ?? { at: null, problem: "time_missing" },
+    rows: (locals) => resolveRows(locals.map(parse), zone),
+  };
+}
+
+function parse(local: string | LocalTime | null | undefined): LocalTime | null | undefined {
+  if (local === null || local === undefined || local === "") return undefined;
+  if (typeof local === "string") return parseLocalTime(local.trim());
+  return Number.isFinite(local) ? local : null;
+}
+
+function zoneOf(timeZone: string): ZoneOffset {
+  let zone = zones.get(timeZone);
+  if (!zone) {
+    zone = new ZoneOffset(timeZone);
+    if (zones.size >= MAX_ZONES) zones.clear();
+    zones.set(timeZone, zone);
+  }
+  return zone;
+}
