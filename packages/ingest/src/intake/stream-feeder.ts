@@ -86,7 +86,7 @@ export class StreamFeeder {
     if (failure) this.#options.onError(failure);
     this.#pending.unshift(...again);
     if (failure && again.length > 0) this.#planRetry(failure);
-    else if (!failure) this.#flows();
+    else if (!failure || !this.#retry) this.#flows(); // what was blocked is taken, or refused for good
     this.#plan();
     if (this.#inFlight > 0 || this.#pending.length > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();

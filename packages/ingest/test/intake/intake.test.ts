@@ -1,4 +1,4 @@
-import { newId, SOURCE_RANK, unpackValues } from "@solarmon/core";
+import { newId, SolarmonError, SOURCE_RANK, unpackValues } from "@solarmon/core";
 import { MemoryCatalog, MemoryQuarantine } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import {
@@ -119,6 +119,19 @@ test("a full disk refuses whoever can ask again, and holds back the acks of the 
   await vi.waitFor(() => expect(ended.every(({ error }) => error === null)).toBe(true));
   expect(intake.counts).toMatchObject({ isBlocked: false, pendingBytes: 0 });
   expect(stream.envelopes.flatMap(({ readings }) => readings)).toHaveLength(3);
+});
+
+test("readings are taken again also when what had been held back is refused for good", async () => {
+  const { stream, intake, submission, submit } = await setUp({ retryMaxMs: 5 });
+  stream.isFull = true;
+  stream.release();
+  const held = submit({ acPower: 1 });
+  await vi.waitFor(() => expect(intake.counts.isBlocked).toBe(true));
+  stream.isFull = false;
+  stream.refuseNext(new SolarmonError("invalid_argument", "no such key"));
+  await vi.waitFor(() => expect(held.error).toMatchObject({ code: "invalid_argument" }));
+  expect(intake.counts.isBlocked).toBe(false);
+  await expect(intake.accept(submission({ acPower: 2 }))).resolves.toHaveLength(1);
 });
 
 test("memory is bounded: over the limit doors wait, HTTP is told when to come again", async () => {
