@@ -47,7 +47,8 @@ describe("startSolarmon", () => {
     expect(JSON.stringify(corrected)).toContain("replaced");
 
     const query = ["--plant", "P", "--points", "acPower", "--resolution", "raw", "--json"];
-    const { json } = await solarmon(folder.path, "query", ...query);
+    const from = ["--from", new Date(now).toISOString()]; // "today" may be another day by now
+    const { json } = await solarmon(folder.path, "query", ...query, ...from);
     expect(json).toMatchObject([{ device: "Inverter 1", acPower: 4300 }]);
   });
 

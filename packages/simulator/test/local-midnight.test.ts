@@ -13,9 +13,16 @@ describe("localMidnight", () => {
     expect(localMidnight(Date.parse(at), zone)).toBe(Date.parse(midnight));
   });
 
-  it("is its own midnight", () => {
-    const midnight = localMidnight(Date.now(), "America/Santiago");
+  it.each([
+    ["an ordinary day", "2026-06-10T15:00:00Z", 24],
+    ["the day before one whose midnight is skipped", "2026-09-05T15:00:00Z", 24],
+    ["a day whose midnight is skipped", "2026-09-06T15:00:00Z", 23],
+    ["the day whose last hour is twice", "2026-04-04T15:00:00Z", 25],
+  ])("in Santiago on %s is its own midnight, and the next comes in due time", (_, at, hours) => {
+    const midnight = localMidnight(Date.parse(at), "America/Santiago");
+    const next = midnight + hours * HOUR_MS;
     expect(localMidnight(midnight, "America/Santiago")).toBe(midnight);
-    expect(localMidnight(midnight - 1, "America/Santiago")).toBeLessThan(midnight - 22 * HOUR_MS);
+    expect(localMidnight(next - 1, "America/Santiago")).toBe(midnight);
+    expect(localMidnight(next, "America/Santiago")).toBe(next);
   });
 });
