@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { decodeCommand } from "../commands/decode.ts";
 import { deviceCommand } from "../commands/device.ts";
 import { doctorCommand } from "../commands/doctor.ts";
 import { importCommand } from "../commands/import.ts";
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     .addCommand(importCommand())
     .addCommand(queryCommand())
     .addCommand(replayCommand())
+    .addCommand(decodeCommand())
     .addCommand(doctorCommand())
     .addHelpText("after", FOOTER)
     .showHelpAfterError("(add --help for the options)");

@@ -1,0 +1,21 @@
+import type { VendorDecoder } from "@solarmon/connectors-kit";
+import { SolarmonError } from "@solarmon/core";
+
+type LoadDecoder = () => Promise<VendorDecoder>;
+
+/** Decoders by the name of their vendor; a package is loaded when it is asked for. */
+const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([]);
+
+export function vendorNames(): string[] {
+  return [...VENDORS.keys()].toSorted();
+}
+
+/** @throws `invalid_argument` that lists the vendors there are */
+export async function loadDecoder(vendor: string): Promise<VendorDecoder> {
+  const load = VENDORS.get(vendor);
+  if (load) return await load();
+  throw new SolarmonError(
+    "invalid_argument",
+    `no decoder for ${JSON.stringify(vendor)}; there are: ${vendorNames().join(", ")}`,
+  );
+}
