@@ -10,6 +10,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/*.browser.test.ts", "**/node_modules/**"],
+          testTimeout: 20_000, // a busy machine is no fault
         },
       },
       {
