@@ -6,8 +6,8 @@ import {
   toSolarmonError,
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CONSUMER } from "./consumers.ts";
+import { pause } from "./pause.ts";
 
 export interface ArchiverOptions {
   readonly reader: StreamReader;
@@ -57,8 +57,4 @@ async function archiveAll(
     }
   }
   for (const [tenantId, envelopes] of byTenant) await archive.write(scopeOf(tenantId), envelopes);
-}
-
-async function pause(lengthMs: number, signal: AbortSignal): Promise<void> {
-  await sleep(lengthMs, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { HOUR_MS, MINUTE_MS, systemClock, toSolarmonError } from "@solarmon/core";
 import type { TenantStores } from "@solarmon/embedded";
+import { pause } from "./pause.ts";
 
 const FIRST_AFTER_MS = 30_000;
 const EVERY_MS = 10 * MINUTE_MS;
@@ -22,8 +22,4 @@ export async function runSealing(
     }
     await pause(EVERY_MS, signal);
   }
-}
-
-async function pause(lengthMs: number, signal: AbortSignal): Promise<void> {
-  await sleep(lengthMs, undefined, { signal, ref: false }).catch(() => undefined);
 }
