@@ -119,19 +119,19 @@ function compareFigures(
 }
 
 function check(file: GoldenFile, compare: Comparison): void {
-  const results: Readonly<Record<string, unknown>> = file.json();
+  const results: Readonly<Record<string, ReturnType<typeof JSON.parse>>> = file.json();
   const prefixes = Object.keys(results).filter((key) => key.endsWith("_params"));
   for (const prefix of prefixes.map((key) => key.slice(0, -"_params".length))) {
-    const parameters = results[`${prefix}_params`] as Parameters;
+    const parameters: Parameters = results[`${prefix}_params`];
     const series = seriesOf(file, prefix, parameters.tau_h);
     for (const [key, value] of Object.entries(results)) {
       if (!key.startsWith(`${prefix}_`) || key.endsWith("_params")) continue;
       const part = key.slice(prefix.length + 1);
-      const periods =
-        part === "daily" || part === "monthly"
-          ? Object.entries(value as Readonly<Record<string, Figures>>)
-          : [[part === "total" ? "" : part, value as Figures] as const];
-      for (const [period, expected] of periods) {
+      const isSplit = part === "daily" || part === "monthly";
+      const periods: Readonly<Record<string, Figures>> = isSplit
+        ? value
+        : { [part === "total" ? "" : part]: value };
+      for (const [period, expected] of Object.entries(periods)) {
         const { tolerance } = series;
         const rows = cut(series, period);
         compareFigures(compare, `${key} ${period}`, rows, { parameters, expected, tolerance });

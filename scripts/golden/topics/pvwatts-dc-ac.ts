@@ -82,17 +82,20 @@ function checkLossesAndMulti(file: GoldenFile, compare: Comparison): void {
   compare.columns("pvwatts_multi", ac, multi.ac, PVWATTS);
 }
 
-type Rows = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** A row of a library; ADR coefficients are a list. */
+type Row = Readonly<Record<string, ReturnType<typeof JSON.parse>>>;
 
 /** Runs `model` row by row with the parameters of the row's inverter. */
 function checkLibrary(
   file: GoldenFile,
   compare: Comparison,
   expectedName: string,
-  model: (voltageV: number, powerW: number, row: Readonly<Record<string, number>>) => number,
+  model: (voltageV: number, powerW: number, row: Row) => number,
 ): void {
   const table = file.table();
-  const library: Rows = file.json(file.name.replace(/\.csv$/, "_params.json"));
+  const library: Readonly<Record<string, Row>> = file.json(
+    file.name.replace(/\.csv$/, "_params.json"),
+  );
   const voltage = table.numbers("v_dc");
   const power = table.numbers("p_dc");
   const ac = table
@@ -129,7 +132,7 @@ function checkAdr(file: GoldenFile, compare: Comparison): void {
       nominalV: of("Vnom"),
       acRatingW: of("Pacmax"),
       nightW: of("Pnt"),
-      coefficients: row["ADRCoefficients"] as unknown as readonly number[],
+      coefficients: row["ADRCoefficients"],
       maxV: of("Vmax"),
       minV: of("Vmin"),
       maxDcV: of("Vdcmax"),

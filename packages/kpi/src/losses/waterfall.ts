@@ -60,6 +60,19 @@ function grain(energyWh: number): number {
   return Math.round(energyWh * 1024) / 1024 + 0; // + 0: never −0
 }
 
+function byCause(energyWh: (cause: LossCause) => number): Record<LossCause, number> {
+  return {
+    curtailment: energyWh("curtailment"),
+    outage: energyWh("outage"),
+    clipping: energyWh("clipping"),
+    snow: energyWh("snow"),
+    soiling: energyWh("soiling"),
+    shading: energyWh("shading"),
+    degradation: energyWh("degradation"),
+    other: energyWh("other"),
+  };
+}
+
 /** Power that the causes leave, one after another; its steps are what each may claim at most. */
 function leftAfter(cause: number, powerW: number, known: number): number {
   if (Number.isNaN(known)) return powerW;
@@ -128,8 +141,7 @@ export function lossWaterfall(rows: LossRows): LossWaterfall {
     }
     losses[LOSS_CAUSES.length - 1] = losses[LOSS_CAUSES.length - 1]! + missing;
   }
-  const lossesWh = {} as Record<LossCause, number>;
-  for (const [cause, name] of LOSS_CAUSES.entries()) lossesWh[name] = losses[cause]!;
+  const lossesWh = byCause((cause) => losses[LOSS_CAUSES.indexOf(cause)]!);
   return { expectedWh, actualWh, noDataWh, lossesWh, rows: count, unknownRows, noDataRows };
 }
 
@@ -143,8 +155,7 @@ export function lossWaterfall(rows: LossRows): LossWaterfall {
 export function addWaterfalls(parts: readonly LossWaterfall[]): LossWaterfall {
   const sum = (pick: (part: LossWaterfall) => number): number =>
     parts.reduce((total, part) => total + pick(part), 0);
-  const lossesWh = {} as Record<LossCause, number>;
-  for (const cause of LOSS_CAUSES) lossesWh[cause] = sum((part) => part.lossesWh[cause]);
+  const lossesWh = byCause((cause) => sum((part) => part.lossesWh[cause]));
   return {
     expectedWh: sum((part) => part.expectedWh),
     actualWh: sum((part) => part.actualWh),
