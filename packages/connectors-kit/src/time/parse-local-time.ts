@@ -25,8 +25,9 @@ export function parseLocalTime(text: string): LocalTime | null {
   );
   // Date.UTC carries a 31st of February over; the vendor meant no such day.
   const date = new Date(at);
-  const isSame = date.getUTCDate() === Number(day) && date.getUTCHours() === Number(hour);
-  return isSame && Number(minute) < 60 && Number(second) < 60 ? at : null;
+  const isSameDay = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  const isClockTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  return isSameDay && isClockTime ? at : null;
 }
 
 /** ISO 8601 with `Z` or an offset; `null` for anything else, also for a local time. */

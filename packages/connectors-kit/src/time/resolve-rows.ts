@@ -43,7 +43,8 @@ type Pair = readonly [earlier: Instant, later: Instant];
 /** Neighbouring rows that each may be two instants. */
 function runFrom(found: readonly (readonly Instant[] | undefined)[], index: number): Pair[] {
   const run: Pair[] = [];
-  for (const [earlier, later] of found.slice(index).map((instants) => instants ?? [])) {
+  for (let at = index; at < found.length; at += 1) {
+    const [earlier, later] = found[at] ?? [];
     if (earlier === undefined || later === undefined) break;
     run.push([earlier, later]);
   }
