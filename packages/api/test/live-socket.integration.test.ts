@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import type { Client } from "graphql-ws";
 import { afterEach, describe, expect, test } from "vitest";
@@ -61,6 +62,19 @@ async function gauge({ house, name }: { house: House; name: string }): Promise<n
   const text = await (await house.get("/metrics")).text();
   return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1]);
 }
+
+test.each(["authorization", "Authorization"])("logs in by %s, as over HTTP", async (name) => {
+  const { house, server } = await start();
+  const payload = { [name]: `Bearer ${await house.token(house.ours)}` };
+  const socket = new WebSocket(
+    `${server.url.replace("http", "ws")}/graphql`,
+    "graphql-transport-ws",
+  );
+  socket.on("open", () => socket.send(JSON.stringify({ type: "connection_init", payload })));
+  const [answer]: unknown[] = await once(socket, "message");
+  expect(String(answer)).toContain("connection_ack");
+  socket.close();
+});
 
 describe("a subscriber", () => {
   test("gets a snapshot, then each change with a cursor", async () => {

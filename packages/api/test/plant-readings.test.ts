@@ -113,6 +113,8 @@ test.each([
   ["resolution=2h", 400, /raw, 5m, 1h or 1d/],
   ["from=yesterday", 400, /`from` must be a time with its zone/],
   ["from=2026-06-01T00:00:00", 400, /zone/],
+  ["from=2026-02-30", 400, /`from`/],
+  ["from=2026-02-30T00:00:00Z", 400, /`from`/],
   ["from=99999999999999999999", 400, /`from`/],
   ["to=2026-06-01T00:00:00Z&from=2026-06-01T00:00:00Z", 400, /`from` must lie before `to`/],
   ["device=x", 404, /no such device/],

@@ -88,5 +88,13 @@ export { compareVersions, foldVersions } from "./reading-fold.ts";
 export { StoredReading } from "./memory/stored-reading.ts";
 export { QUALITY, SOURCE_RANK } from "./reading.ts";
 export type { Envelope, PackedReading, PointValues, Quality, Reading, Source } from "./reading.ts";
-export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock, utcDay } from "./time.ts";
+export {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  parseIsoInstant,
+  SECOND_MS,
+  systemClock,
+  utcDay,
+} from "./time.ts";
 export type { Clock, Instant, Span } from "./time.ts";

@@ -17,6 +17,18 @@ export function utcDay(at: Instant): number {
   return Math.floor(at / DAY_MS);
 }
 
+/**
+ * The instant of an ISO 8601 date and time with its zone, `NaN` when there is no such day: `Date.parse` would take
+ * 30 February for 2 March.
+ *
+ * @param text - starts with `yyyy-mm-dd`
+ */
+export function parseIsoInstant(text: string): Instant {
+  const day = Number(text.slice(8, 10));
+  const isDay = new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === day;
+  return isDay ? Date.parse(text) : Number.NaN;
+}
+
 /** Time as a port, so that a year can pass in a test in a second. */
 export interface Clock {
   now(): Instant;

@@ -22,7 +22,7 @@ export {
   type SubmissionWaiter,
 } from "./intake/intake.ts";
 export { valueRefusal } from "./check/refusals.ts";
-export { isLikelySentinel } from "./check/sentinels.ts";
+export { isLikelySentinel, SENTINELS_BEYOND } from "./check/sentinels.ts";
 export { valueLimits, type ValueLimits } from "./check/value-limits.ts";
 export { counterIncrease } from "./energy/counter-increase.ts";
 export { type CounterRules, counterRules } from "./energy/counter-rules.ts";

@@ -96,22 +96,25 @@ describe("startSolarmon", () => {
     await expect(startServer(folder.path)).rejects.toMatchObject({ code: "locked" });
   });
 
-  it("says which port is taken and how to choose another", async () => {
-    await using folder = await temporaryFolder();
-    await using other = await temporaryFolder();
-    await using server = await startServer(folder.path);
-    const port = new URL(server.url).port;
-    const second = spawnSolarmon(other.path, ["up"], {
-      SOLARMON_PORT: port,
-      SOLARMON_MQTT_PORT: "0",
-    });
-    let stderr = "";
-    second.stderr?.setEncoding("utf8").on("data", (part: string) => (stderr += part));
-    const code = await new Promise((resolve) => second.once("close", resolve));
-    expect(stderr).toContain(`HTTP port ${port} on 127.0.0.1 is taken`);
-    expect(stderr).toContain("SOLARMON_PORT");
-    expect(code).toBe(3);
-  });
+  it.each([
+    ["HTTP", "SOLARMON_PORT", "SOLARMON_MQTT_PORT"],
+    ["MQTT", "SOLARMON_MQTT_PORT", "SOLARMON_PORT"],
+  ] as const)(
+    "says that the %s port is taken and how to choose another",
+    async (door, taken, free) => {
+      await using folder = await temporaryFolder();
+      await using other = await temporaryFolder();
+      await using server = await startServer(folder.path);
+      const { port } = new URL(door === "HTTP" ? server.url : server.mqttUrl);
+      const second = spawnSolarmon(other.path, ["up"], { [taken]: port, [free]: "0" });
+      let stderr = "";
+      second.stderr?.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+      const code = await new Promise((resolve) => second.once("close", resolve));
+      expect(stderr).toContain(`${door} port ${port} on 127.0.0.1 is taken`);
+      expect(stderr).toContain(taken);
+      expect(code).toBe(3);
+    },
+  );
 
   it("tells the processor's lag in its metrics", async () => {
     await using folder = await temporaryFolder();

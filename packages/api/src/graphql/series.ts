@@ -43,11 +43,13 @@ export async function plantSeries(
   args: SeriesArguments,
   { principal, budget }: GraphqlContext,
 ): Promise<readonly object[]> {
+  const { timeZone } = plant;
+  const start = parseInstant(args.from, "from", timeZone);
   const request = {
     plant,
     points: args.points,
     deviceIds: args.deviceIds ?? undefined,
-    span: { start: parseInstant(args.from, "from"), end: parseInstant(args.to, "to") },
+    span: { start, end: parseInstant(args.to, "to", timeZone) },
     resolution: RESOLUTION[args.resolution],
   };
   const series = await readSeries(services, principal.scope, request, budget);

@@ -25,15 +25,22 @@ type Options = ServerOptions<Record<string, unknown>, Connection>;
 
 type NextResult = Parameters<NonNullable<Options["onNext"]>>[4];
 
+/** `token`, or an `Authorization` as it would be sent over HTTP: clients of GraphQL do either. */
+function tokenOf(params: Record<string, unknown> | undefined): string {
+  const { token, authorization, Authorization } = params ?? {};
+  if (typeof token === "string") return token;
+  const header = authorization ?? Authorization;
+  return typeof header === "string" ? header.replace(/^Bearer /i, "") : "";
+}
+
 /** Who opened the socket; closes it when nobody we know did. */
 async function logInSocket(
   { tokens, clock, limits }: ApiServices,
   params: Record<string, unknown> | undefined,
   connection: Connection,
 ): Promise<boolean> {
-  const token = params?.["token"];
-  const verify = async (): Promise<Principal> =>
-    tokens.verify(typeof token === "string" ? token : "");
+  const token = tokenOf(params);
+  const verify = async (): Promise<Principal> => tokens.verify(token);
   try {
     const principal = await verify();
     connection.principal = principal;

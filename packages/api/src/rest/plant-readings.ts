@@ -75,7 +75,7 @@ export const plantReadingsRoute: Route = {
       {
         name: "from",
         description:
-          "Start, included: ISO 8601 with a zone, or ms since 1970. Default: `to` − 24 h.",
+          "Start, included: ISO 8601 with a zone, a date of the plant's local time, or ms since 1970. Default: `to` − 24 h.",
         schema: { type: "string" },
       },
       {
@@ -99,8 +99,9 @@ export const plantReadingsRoute: Route = {
   },
   handle: withBearer(async (services, { scope }, { request, params, query }) => {
     const plant = await plantOf(services.catalog, scope, params["id"] ?? "");
-    const end = instantParameter(query, "to", services.clock.now());
-    const span = { start: instantParameter(query, "from", end - DAY_MS), end };
+    const { timeZone } = plant;
+    const end = instantParameter(query, "to", timeZone, services.clock.now());
+    const span = { start: instantParameter(query, "from", timeZone, end - DAY_MS), end };
     const resolution = resolutionParameter(query);
     const points = listParameter(query, "points");
     const deviceIds = listParameter(query, "device");

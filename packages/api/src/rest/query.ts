@@ -1,6 +1,8 @@
-import { SolarmonError, type Instant } from "@solarmon/core";
+import { DAY_MS, parseIsoInstant, SolarmonError, utcDay, type Instant } from "@solarmon/core";
+import { calendarOf } from "@solarmon/ingest";
 
-const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d))?$/;
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 // In a query `+` means a space; people write `+02:00` all the same.
 const PLUS_READ_AS_SPACE = / (\d\d:?\d\d)$/;
 const MILLISECONDS = /^-?\d{1,15}$/;
@@ -23,18 +25,31 @@ export function integerParameter(
   return value;
 }
 
+/** First instant of a date in a zone; `NaN` when there is no such date. */
+function dayStart(date: string, timeZone: string): Instant {
+  const noonUtc = parseIsoInstant(`${date}T00:00Z`) + DAY_MS / 2;
+  if (Number.isNaN(noonUtc)) return noonUtc;
+  const calendar = calendarOf(timeZone);
+  // Far east of Greenwich it is the next day already.
+  const daysAhead = calendar.dayNumber(noonUtc) - utcDay(noonUtc);
+  return calendar.day(noonUtc - daysAhead * DAY_MS).start;
+}
+
 /**
- * An instant: ISO 8601 with a zone, a date (midnight UTC), or milliseconds since 1970.
+ * An instant: ISO 8601 with a zone, a date (its first instant in the zone of the plant), or milliseconds since 1970.
  *
  * @throws `invalid_argument` for anything else; a time without a zone could mean several instants
  */
-export function parseInstant(text: string, name: string): Instant {
+export function parseInstant(text: string, name: string, timeZone: string): Instant {
   const iso = text.replace(PLUS_READ_AS_SPACE, "+$1");
-  const at = MILLISECONDS.test(text) ? Number(text) : ISO.test(iso) ? Date.parse(iso) : Number.NaN;
+  let at = Number.NaN;
+  if (MILLISECONDS.test(text)) at = Number(text);
+  else if (DATE.test(text)) at = dayStart(text, timeZone);
+  else if (ISO.test(iso)) at = parseIsoInstant(iso);
   // The limits of Date: beyond them an instant cannot be written as text.
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15)
     throw invalid(
-      `\`${name}\` must be a time with its zone, such as 2026-06-01T00:00:00Z, or milliseconds since 1970.`,
+      `\`${name}\` must be a time with its zone, such as 2026-06-01T00:00:00Z, a date, or milliseconds since 1970.`,
     );
   return at;
 }
@@ -43,10 +58,11 @@ export function parseInstant(text: string, name: string): Instant {
 export function instantParameter(
   query: URLSearchParams,
   name: string,
+  timeZone: string,
   otherwise: Instant,
 ): Instant {
   const text = query.get(name);
-  return text === null ? otherwise : parseInstant(text, name);
+  return text === null ? otherwise : parseInstant(text, name, timeZone);
 }
 
 /** Items of a list parameter: repeated, or separated by commas. `undefined` when it is left out. */

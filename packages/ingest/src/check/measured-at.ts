@@ -1,4 +1,4 @@
-import type { Instant, Refusal } from "@solarmon/core";
+import { type Instant, parseIsoInstant, type Refusal } from "@solarmon/core";
 import type { CheckLimits } from "./check-limits.ts";
 
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d\d:?\d\d)?$/i;
@@ -45,16 +45,9 @@ function describe(value: unknown): string {
 /** `NaN` for what is not ISO 8601. */
 function fromText(text: string): Instant | typeof NO_ZONE {
   const match = ISO.exec(text);
-  if (!match || !isDate(text)) return Number.NaN;
-  return match.groups?.["zone"] ? Date.parse(text.replace(" ", "T")) : NO_ZONE;
-}
-
-/** Whether the day is one of its month: `Date.parse` takes the 31st of February for the 2nd of March. */
-function isDate(text: string): boolean {
-  const day = Number(text.slice(8, 10));
-  if (day <= 28) return true;
-  const lastDay = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0));
-  return day <= lastDay.getUTCDate();
+  if (!match) return Number.NaN;
+  const at = parseIsoInstant(text.replace(" ", "T"));
+  return Number.isNaN(at) || match.groups?.["zone"] ? at : NO_ZONE;
 }
 
 function isoText(at: number): string {

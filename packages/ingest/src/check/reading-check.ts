@@ -20,11 +20,9 @@ import {
   unknownPoint,
   valueRefusal,
 } from "./refusals.ts";
-import { isLikelySentinel } from "./sentinels.ts";
+import { isLikelySentinel, SENTINELS_BEYOND } from "./sentinels.ts";
 import { Slab } from "./slab.ts";
 import { ValueSlots } from "./value-slots.ts";
-
-const SMALLEST_SENTINEL = 0x7fff;
 
 /**
  * Checks and packs one reading at a time. What it found is in its fields until the next call; that keeps the good
@@ -114,7 +112,7 @@ export class ReadingCheck {
       const code = codes[position] ?? 0;
       const value = values[position] ?? 0;
       if (value >= (min[code] ?? 0) && value <= (max[code] ?? 0)) {
-        const isSmall = value < SMALLEST_SENTINEL && value > -SMALLEST_SENTINEL;
+        const isSmall = value < SENTINELS_BEYOND.high && value > SENTINELS_BEYOND.low;
         if (isSmall || !isLikelySentinel(device.limits, code, value)) {
           end = writePacked(bytes, end, code, value);
           continue;

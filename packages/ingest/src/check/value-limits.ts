@@ -4,6 +4,9 @@ const CODES = 128;
 const YEAR_HOURS = 365 * 24;
 const LONGEST_DAY_HOURS = 25;
 
+/** A size that equals a 32-bit sentinel is one for every nameplate: no device stands at that very Wh for long. */
+const BELOW_32_BIT_SENTINELS = 0x7fff_fffe;
+
 /**
  * Factors over the AC rating, by point: up to the first a value is believed; up to the second, which is what really
  * occurs, also one that equals a sentinel.
@@ -20,7 +23,7 @@ const NAMEPLATE_FACTORS: readonly (readonly [point: string, believed: number, us
 /**
  * Plausible range of each point for one size of device, by point code. Both ends included.
  *
- * `genuineUpTo` is the size up to which a value that equals a sentinel (0xFFFF, 0x8000, …) is a measurement.
+ * `genuineUpTo` is the size up to which a value that equals a sentinel (0xFFFF, …) is a measurement.
  */
 export interface ValueLimits {
   readonly min: Float64Array;
@@ -43,7 +46,7 @@ export function valueLimits(
   for (const [name, believed, usual] of NAMEPLATE_FACTORS) {
     const point = POINTS.find((candidate) => candidate.name === name);
     if (!point || size === null) continue;
-    limits.genuineUpTo[point.code] = size * usual;
+    limits.genuineUpTo[point.code] = Math.min(size * usual, BELOW_32_BIT_SENTINELS);
     if (device.ratedPowerW === null) continue;
     const bound = device.ratedPowerW * believed;
     limits.max[point.code] = Math.min(point.max, bound);

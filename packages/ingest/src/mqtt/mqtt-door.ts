@@ -83,11 +83,12 @@ class Door implements MqttDoor {
       },
       onError: (error) => this.#options.logger?.warn({ error }, "the MQTT broker failed"),
     });
-    const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ host, port, backlog: 1_024 }, resolve);
-    });
+    try {
+      await this.#listen();
+    } catch (error) {
+      await this.close(); // else the broker's timers keep the process alive
+      throw error;
+    }
     this.#planSweep();
   }
 
@@ -120,6 +121,14 @@ class Door implements MqttDoor {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async #listen(): Promise<void> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen({ host, port, backlog: 1_024 }, resolve);
+    });
   }
 
   #accept(socket: Socket): void {

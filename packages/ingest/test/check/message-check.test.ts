@@ -125,6 +125,7 @@ describe("refuses a whole reading", () => {
     ["11 minutes ahead", at(NOW + 660_000), "time_in_future", /600000 ms/],
     ["a time beyond all dates", at(1e300), "time_in_future", /1e\+300/],
     ["an infinite time", at(Number.POSITIVE_INFINITY), "malformed", /Infinity/],
+    ["a day that does not exist", at("2024-02-30T08:13:20Z"), "malformed", /2024-02-30/],
     ["a local time", at("2024-06-10T08:13:20"), "time_ambiguous", /no time zone/],
     ["a day that is none", at("2024-02-30T08:00:00Z"), "malformed", /"2024-02-30T08:00:00Z"/],
     ["a leap day that is none", at("2023-02-29T08:00:00Z"), "malformed", /"2023-02-29/],
@@ -216,6 +217,7 @@ describe("refuses a point and keeps the rest", () => {
     ["uint32 0xFFFFFFFF", { acEnergyTotal: 4_294_967_295 }, "acEnergyTotal:sentinel"],
     ["int32 0x80000000", { acPower: -2_147_483_648 }, "acPower:sentinel"],
     ["int32 0x80000000 read as uint32", { acEnergyTotal: 2_147_483_648 }, "acEnergyTotal:sentinel"],
+    ["-9999 of a logger", { acPower: -9_999 }, "acPower:sentinel"],
     ["the state 0xFFFF", { status: 65_535 }, "status:sentinel"],
     ["the fault code 0xFFFFFFFF", { faultCode: 4_294_967_295 }, "faultCode:sentinel"],
     ["the largest float", { poaIrradiance: 3.402_823_466_385_288_6e38 }, "poaIrradiance:sentinel"],
@@ -231,6 +233,15 @@ describe("refuses a point and keeps the rest", () => {
     expect(reasons({ deviceId: UNSIZED, acPower: 65_535, frequency: 50 })).toEqual([
       "acPower:sentinel",
     ]);
+  });
+
+  test.each([
+    ["int16 0x8000", { acPower: -32_768 }],
+    ["uint32 0xFFFFFFFF", { acEnergyTotal: 4_294_967_295 }],
+    ["int32 0x7FFFFFFF", { acEnergyTotal: 2_147_483_647 }],
+  ])("%s however large the device is", (_name, bad) => {
+    const [point] = Object.keys(bad);
+    expect(reasons({ deviceId: OTHER, measuredAt: NOW, ...bad })).toEqual([`${point}:sentinel`]);
   });
 
   test("says which point was meant", () => {

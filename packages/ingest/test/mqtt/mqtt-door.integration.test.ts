@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import { newId, unpackValues } from "@solarmon/core";
+import { newId, systemClock, unpackValues } from "@solarmon/core";
+import { createMqttDoor } from "@solarmon/ingest/mqtt";
 import { connectAsync } from "mqtt";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
@@ -326,4 +327,14 @@ test("closing acknowledges what becomes durable in time", async () => {
   stream.release();
   await published;
   await doorClosed;
+});
+
+test("a port that is taken leaves nothing behind that keeps the process alive", async () => {
+  const { door, intake, catalog } = await openDoor();
+  const before = process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const { port } = door;
+  const second = createMqttDoor({ intake, catalog, clock: systemClock, host: "127.0.0.1", port });
+  await expect(second).rejects.toMatchObject({ code: "EADDRINUSE" });
+  const after = process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  expect(after).toBeLessThanOrEqual(before);
 });

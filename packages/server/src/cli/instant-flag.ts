@@ -1,4 +1,11 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SolarmonError } from "@solarmon/core";
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  parseIsoInstant,
+  SolarmonError,
+} from "@solarmon/core";
 
 const AGE = /^(\d+(?:\.\d+)?)([mhd])$/;
 const ISO_WITH_ZONE =
@@ -10,7 +17,7 @@ export function parseInstantFlag(name: string, text: string, now: Instant): Inst
   const age = AGE.exec(text);
   if (age) return now - Number(age[1]) * (UNIT_MS[age[2] ?? ""] ?? 0);
   if (/^\d{12,14}$/.test(text)) return Number(text);
-  const at = ISO_WITH_ZONE.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
+  const at = ISO_WITH_ZONE.test(text) ? parseIsoInstant(text.replace(" ", "T")) : Number.NaN;
   if (!Number.isNaN(at)) return at;
   throw new SolarmonError(
     "invalid_argument",

@@ -47,6 +47,8 @@ async function provisionDevice(
   const { openFolderCatalog } = await import("../folder/open-folder-catalog.ts");
   const { findPlant } = await import("../folder/find-plant.ts");
   const { provision } = await import("../folder/provision.ts");
+  const { checkName } = await import("../folder/check-name.ts");
+  checkName("device", name);
   const ratedKw = parseNumberFlag("--rated-kw", flags.ratedKw, 0.001, 1e6);
   const seconds = parseNumberFlag("--interval-seconds", flags.intervalSeconds, 0.1, 86_400);
   await using catalog = await openFolderCatalog(flags.dataDir);

@@ -50,10 +50,12 @@ async function createPlant(argument: string | undefined, flags: CreateFlags): Pr
   const { scopeOf } = await import("@solarmon/core/authority");
   const { openFolderCatalog } = await import("../folder/open-folder-catalog.ts");
   const { findTenant } = await import("../folder/find-tenant.ts");
+  const { checkName } = await import("../folder/check-name.ts");
   const { ZoneClock } = await import("../import/zone-clock.ts");
   const name = argument ?? flags.name;
-  if (name === undefined || name.trim() === "")
+  if (name === undefined)
     throw new SolarmonError("invalid_argument", "name the plant: solarmon plant create NAME …");
+  checkName("plant", name);
   const { timeZone } = new ZoneClock(flags.timeZone);
   const values = plantValues(flags);
   await using catalog = await openFolderCatalog(flags.dataDir);

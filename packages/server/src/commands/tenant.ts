@@ -25,8 +25,11 @@ export function tenantCommand(): Command {
 
 async function createTenant(name: string, flags: CreateFlags): Promise<void> {
   const { openFolderCatalog } = await import("../folder/open-folder-catalog.ts");
-  const { addOwner } = await import("../folder/add-owner.ts");
+  const { addOwner, checkEmail } = await import("../folder/add-owner.ts");
+  const { checkName } = await import("../folder/check-name.ts");
   await using catalog = await openFolderCatalog(flags.dataDir);
+  checkName("tenant", name);
+  if (flags.user !== undefined) await checkEmail(catalog, flags.user); // else the tenant is made, and again at the next try
   const tenant = await catalog.addTenant(name);
   const owner = flags.user === undefined ? undefined : await addOwner(catalog, tenant, flags.user);
   const lines = [`Tenant ${tenant.name}: ${tenant.id}`];

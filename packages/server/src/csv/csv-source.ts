@@ -28,12 +28,16 @@ export async function openCsvFile(path: string): Promise<CsvFile> {
   const isGzip = await startsWithGzipMagic(path);
   const head: CsvFile = { path, sizeBytes, isGzip, separator: ",", columns: [] };
   for await (const { chunk } of chunksOf(head)) {
+    refuseUtf16(path, chunk);
     const line = new TextDecoder().decode(chunk.subarray(0, lineEnd(chunk)));
     const separator = detectSeparator(line);
     const rows = new CsvRows(separator);
     rows.push(chunk);
     rows.end();
-    if (rows.next()) return { ...head, separator, columns: columnsOf(rows) };
+    if (!rows.next()) continue;
+    const columns = columnsOf(rows);
+    refuseUnlessText(path, columns);
+    return { ...head, separator, columns };
   }
   throw new SolarmonError("refused", `${path} is empty: a header line with column names is needed`);
 }
@@ -85,13 +89,27 @@ function lineEnd(chunk: Buffer): number {
 }
 
 async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    throw new SolarmonError("not_found", `cannot read ${path}: there is no such file`, {
-      cause: error,
-    });
-  }
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new SolarmonError("not_found", `cannot read ${path}: there is no such file`, { cause });
+  });
+  if (found.isFile()) return found.size;
+  throw new SolarmonError("invalid_argument", `${path} is no file; name the CSV file itself`);
+}
+
+function refuseUtf16(path: string, chunk: Buffer): void {
+  const mark = ((chunk[0] ?? 0) << 8) | (chunk[1] ?? 0);
+  if (mark !== 0xfffe && mark !== 0xfeff) return;
+  throw new SolarmonError("refused", `${path} is written in UTF-16. Save it as CSV in UTF-8.`);
+}
+
+/** Names with control characters are no names: it is another kind of file, or its lines end in a bare CR. */
+function refuseUnlessText(path: string, columns: readonly string[]): void {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  if (!columns.some((name) => /[\u0000-\u0008\u000d-\u001f]/.test(name))) return;
+  throw new SolarmonError(
+    "refused",
+    `${path} is no CSV file: its first line holds control characters. Save it as CSV in UTF-8, a line feed after each row.`,
+  );
 }
 
 async function startsWithGzipMagic(path: string): Promise<boolean> {

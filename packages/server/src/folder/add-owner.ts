@@ -11,14 +11,21 @@ export interface NewLogIn {
   readonly password: string;
 }
 
+/** @throws `conflict` when someone has that address · `invalid_argument` when it is none */
+export async function checkEmail(catalog: Pick<Catalog, "findUser">, email: string): Promise<void> {
+  if (!/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new SolarmonError("invalid_argument", `${JSON.stringify(email)} is no e-mail address`);
+  if (await catalog.findUser(email.toLowerCase()))
+    throw new SolarmonError("conflict", `someone has the e-mail address ${email}; use another`);
+}
+
 /**
  * Makes someone who owns the tenant, with a random password of 120 bits.
  *
  * @throws `conflict` when someone has that address · `invalid_argument` when it is none
  */
 export async function addOwner(catalog: Catalog, tenant: Tenant, email: string): Promise<NewLogIn> {
-  if (!/^[^\s@]+@[^\s@]+$/.test(email))
-    throw new SolarmonError("invalid_argument", `${JSON.stringify(email)} is no e-mail address`);
+  await checkEmail(catalog, email);
   const password = randomBytes(PASSWORD_BYTES).toString("base64url");
   const passwordHash = await hashPassword(password);
   const user = await catalog

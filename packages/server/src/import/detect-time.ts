@@ -67,6 +67,11 @@ export class TimeDetector {
   }
 
   #notTimes(column: string): SolarmonError {
+    if (this.#example === "")
+      return new SolarmonError(
+        "refused",
+        `no row has a time in column ${JSON.stringify(column)}: the file is empty below its header, or it is the wrong column.`,
+      );
     return new SolarmonError(
       "refused",
       `column ${JSON.stringify(column)} does not hold times (for example ${JSON.stringify(this.#example)}). ` +

@@ -1,5 +1,5 @@
 import { type Instant, type PackedReading, QUALITY, writePacked } from "@solarmon/core";
-import { isLikelySentinel, valueRefusal } from "@solarmon/ingest";
+import { isLikelySentinel, SENTINELS_BEYOND, valueRefusal } from "@solarmon/ingest";
 import type { CsvRows } from "../csv/csv-rows.ts";
 import { MISSING, parseNumber } from "../csv/parse-number.ts";
 import type { ImportDevice } from "./import-devices.ts";
@@ -8,7 +8,6 @@ import type { RejectList } from "./rejects.ts";
 
 /** Most bytes that one packed value takes, its code included. */
 const MAX_VALUE_BYTES = 10;
-const SMALLEST_SENTINEL = 0x7fff;
 
 /**
  * Turns the fields of a row into a packed reading. All readings of a batch share one buffer: {@link reset} it when the
@@ -49,10 +48,11 @@ export class RowPacker {
       );
       if (written === MISSING) continue;
       const value = written === undefined ? Number.NaN : written * scale;
+      const isSmall = value < SENTINELS_BEYOND.high && value > SENTINELS_BEYOND.low;
       const isBelievable =
         value >= (min[code] ?? 0) &&
         value <= (max[code] ?? 0) &&
-        (Math.abs(value) < SMALLEST_SENTINEL || !isLikelySentinel(device.limits, code, value));
+        (isSmall || !isLikelySentinel(device.limits, code, value));
       if (isBelievable) {
         offset = writePacked(this.#buffer, offset, code, value);
         this.pointCount++;

@@ -1,4 +1,12 @@
-import { type Device, type Instant, type Plant, SolarmonError, systemClock } from "@solarmon/core";
+import {
+  type Device,
+  type Instant,
+  type Plant,
+  pointByName,
+  POINTS,
+  SolarmonError,
+  systemClock,
+} from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { MemoryLatestCache } from "@solarmon/core/memory";
 import { openCatalog, openTenantStores } from "@solarmon/embedded";
@@ -57,11 +65,22 @@ function seriesQuery(flags: QueryFlags, plant: Plant, devices: readonly Device[]
     );
   return {
     plantId: plant.id,
-    points: listOf(flags.points),
+    points: pointNames(flags.points),
     span: { start, end },
     resolution: flags.resolution,
     ...(flags.devices === undefined ? {} : { deviceIds: deviceIds(flags.devices, devices) }),
   };
+}
+
+/** @throws `invalid_argument` before anything is written, when there is no such point */
+function pointNames(text: string): string[] {
+  const names = listOf(text);
+  const unknown = names.find((name) => !pointByName(name));
+  if (unknown === undefined && names.length > 0) return names;
+  throw new SolarmonError(
+    "invalid_argument",
+    `there is no point ${unknown ?? ""}. The points are: ${POINTS.map(({ name }) => name).join(", ")}`,
+  );
 }
 
 function deviceIds(text: string, devices: readonly Device[]): string[] {
