@@ -1,4 +1,3 @@
-import { relativeAirmass } from "../atmosphere/relative-airmass.ts";
 import { iamPhysical, type IamPhysicalOptions } from "../iam/iam-physical.ts";
 import { extraRadiation } from "../solar-position/extra-radiation.ts";
 import type { Site } from "../solar-position/site.ts";
@@ -57,21 +56,20 @@ export function arrayLight(
     columns: ["apparentZenithDeg", "azimuthDeg"],
   });
   const surface = surfaceOf(mounting, apparentZenithDeg, azimuthDeg);
-  const airmassRelative = relativeAirmass(apparentZenithDeg);
+  const dniExtraWm2 = extraRadiation(middleMs);
   const plane = totalIrradiance({
     ...light,
     surfaceTiltDeg: surface.fixed?.surfaceTiltDeg ?? surface.surfaceTiltDeg,
     surfaceAzimuthDeg: surface.fixed?.surfaceAzimuthDeg ?? surface.surfaceAzimuthDeg,
     zenithDeg: apparentZenithDeg,
     azimuthDeg,
-    dniExtraWm2: extraRadiation(middleMs),
-    airmassRelative,
+    dniExtraWm2,
     model: skyModel,
     ...(albedo === undefined ? {} : { albedo }),
     columns: ["poaGlobalWm2", "poaDirectWm2", "poaDiffuseWm2", "aoiDeg"],
   });
   const { poaGlobalWm2, poaDirectWm2, poaDiffuseWm2, aoiDeg } = plane;
-  const effectiveWm2 = iamPhysical(aoiDeg, { ...cover, out: airmassRelative });
+  const effectiveWm2 = iamPhysical(aoiDeg, { ...cover, out: dniExtraWm2 });
   for (let row = 0; row < effectiveWm2.length; row++) {
     effectiveWm2[row] = poaDirectWm2[row]! * effectiveWm2[row]! + poaDiffuseWm2[row]!;
   }
