@@ -1,37 +1,15 @@
-import {
-  systemClock,
-  type Catalog,
-  type Clock,
-  type LiveSubscriber,
-  type Quarantine,
-  type TokenVerifier,
-} from "@solarmon/core";
-import {
-  createDeviceAuthenticator,
-  type DeviceAuthenticator,
-  type History,
-  type Intake,
-  type VerdictBoard,
-} from "@solarmon/ingest";
-import {
-  DEFAULT_LIMITS,
-  type ApiLimits,
-  type ApiOptions,
-  type Logger,
-  type PartHealth,
-} from "./api-options.ts";
+import { systemClock, type Clock, type TokenVerifier } from "@solarmon/core";
+import { createDeviceAuthenticator, type DeviceAuthenticator } from "@solarmon/ingest";
+import { DEFAULT_LIMITS, type ApiLimits, type ApiOptions, type Logger } from "./api-options.ts";
 import { createLocalIssuer } from "./auth/local-issuer.ts";
 import { createLogIn, type LogIn } from "./auth/log-in.ts";
 import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 
 /** What handlers and resolvers work with: the options, with every default filled in. */
-export interface ApiServices {
-  readonly catalog: Catalog;
-  readonly intake: Intake;
-  readonly history: History;
-  readonly live: LiveSubscriber;
-  readonly quarantine: Quarantine;
-  readonly verdicts: VerdictBoard;
+export interface ApiServices extends Pick<
+  ApiOptions,
+  "catalog" | "intake" | "history" | "live" | "quarantine" | "verdicts" | "health"
+> {
   readonly tokens: TokenVerifier;
   readonly devices: DeviceAuthenticator;
   readonly logIn: LogIn;
@@ -40,7 +18,6 @@ export interface ApiServices {
   readonly limits: ApiLimits;
   readonly metrics: ApiMetrics;
   readonly moreMetrics: () => Iterable<Metric>;
-  readonly health: () => Promise<readonly PartHealth[]> | readonly PartHealth[];
 }
 
 const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} };
