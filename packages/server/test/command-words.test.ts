@@ -23,6 +23,7 @@ describe("the solarmon command", () => {
       "import",
       "query",
       "replay",
+      "decode",
       "doctor",
     ]);
     for (const command of leaves) {
