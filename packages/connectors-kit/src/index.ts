@@ -7,6 +7,7 @@ export { ProblemList } from "./decode/problem-list.ts";
 export { readField, readFields } from "./decode/read-fields.ts";
 export type { ValueMap } from "./decode/read-fields.ts";
 export { readNumber } from "./decode/read-number.ts";
+export { ReadingRows } from "./decode/reading-rows.ts";
 export { requireEndpoint } from "./decode/require-endpoint.ts";
 export type {
   DecodeContext,
@@ -22,3 +23,31 @@ export { createLocalTimes } from "./time/local-times.ts";
 export type { LocalTimes, ResolvedTime } from "./time/local-times.ts";
 export { parseInstant, parseLocalTime } from "./time/parse-local-time.ts";
 export type { LocalTime } from "./time/parse-local-time.ts";
+export { classifyStatus } from "./http/classify.ts";
+export type { Classify, Refusal } from "./http/classify.ts";
+export { ConnectorError } from "./http/connector-error.ts";
+export type { ConnectorErrorKind, ConnectorErrorOptions } from "./http/connector-error.ts";
+export { readPages } from "./http/read-pages.ts";
+export type { PagesOptions } from "./http/read-pages.ts";
+export { createVendorHttp } from "./http/vendor-http.ts";
+export type {
+  Fetch,
+  ReceivedReply,
+  VendorHttp,
+  VendorHttpOptions,
+  VendorRequest,
+} from "./http/vendor-http.ts";
+export { planCalls, shareCalls } from "./quota/plan-calls.ts";
+export type { CallPlan, Daylight, WantedCalls } from "./quota/plan-calls.ts";
+export type { QuotaBudget } from "./quota/quota-counter.ts";
+export { openQuotaLedger } from "./quota/quota-ledger.ts";
+export type { QuotaAnswer, QuotaLedger, QuotaLedgerOptions } from "./quota/quota-ledger.ts";
+export type { QuotaRule } from "./quota/quota-rule.ts";
+export { MemoryQuotaStore } from "./quota/quota-store.ts";
+export type { QuotaCount, QuotaState, QuotaStore } from "./quota/quota-store.ts";
+export { createRedactor } from "./record/redactor.ts";
+export type { Redactor } from "./record/redactor.ts";
+export { createTokenSource } from "./tokens/token-source.ts";
+export type { TokenSource, TokenSourceOptions } from "./tokens/token-source.ts";
+export { createSecretTokenStore } from "./tokens/token-store.ts";
+export type { TokenSet, TokenStore } from "./tokens/token-store.ts";
