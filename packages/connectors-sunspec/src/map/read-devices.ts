@@ -1,0 +1,76 @@
+import type { DecodedReading, ProblemList, ValueMap } from "@solarmon/connectors-kit";
+import type { Instant } from "@solarmon/core";
+import type { SunSpecModel } from "../read-models.ts";
+import {
+  type DevicePart,
+  groupModels,
+  KIND_OF_ROLE,
+  type ModelGroup,
+  partsOf,
+} from "./device-parts.ts";
+import { DeviceKeys } from "./device-keys.ts";
+import { mapBattery } from "./map-battery.ts";
+import { mapInverter } from "./map-inverter.ts";
+import { mapMeter } from "./map-meter.ts";
+import { mapCombiner, mapWeather } from "./map-sensors.ts";
+
+/** What the devices behind these models measured. */
+export function readDevices(
+  models: readonly SunSpecModel[],
+  measuredAt: Instant,
+  problems: ProblemList,
+): readonly DecodedReading[] {
+  const keys = new DeviceKeys();
+  return groupModels(models).flatMap((group) => readGroup(group, keys, measuredAt, problems));
+}
+
+function readGroup(
+  group: ModelGroup,
+  keys: DeviceKeys,
+  measuredAt: Instant,
+  problems: ProblemList,
+): readonly DecodedReading[] {
+  const parts = partsOf(group);
+  const readings = parts.flatMap((part) =>
+    readPart(part, parts, group, problems)
+      .filter((values) => Object.keys(values).length > 0)
+      .map((values) => ({ part, values })),
+  );
+  for (const part of parts) for (const view of part.views) view.report(problems);
+  tellUnread(group, problems);
+  keys.enter(group, parts);
+  return readings.map(({ part, values }) => ({
+    deviceId: keys.next(part.role),
+    kind: KIND_OF_ROLE[part.role],
+    measuredAt,
+    values,
+  }));
+}
+
+function readPart(
+  part: DevicePart,
+  parts: readonly DevicePart[],
+  group: ModelGroup,
+  problems: ProblemList,
+): readonly ValueMap[] {
+  const { role, views } = part;
+  if (role === "inverter") return [mapInverter(views, problems)];
+  if (role === "meter") return [mapMeter(views, manufacturerOf(group), problems)];
+  if (role === "battery") return [mapBattery(views, inputsIn(parts), problems)];
+  return role === "weather" ? mapWeather(views, problems) : [mapCombiner(views, problems)];
+}
+
+function manufacturerOf({ common }: ModelGroup): string {
+  const name = common?.values["Mn"];
+  return typeof name === "string" ? name : "";
+}
+
+function inputsIn(parts: readonly DevicePart[]): DevicePart["views"] {
+  return parts.flatMap((part) => part.views.filter((view) => view.model.id === 160));
+}
+
+function tellUnread(group: ModelGroup, problems: ProblemList): void {
+  for (const { name, id, address, length } of group.models)
+    if (name === null)
+      problems.add(String(address), "unsupported", `model ${id} (${length} registers) is not read`);
+}

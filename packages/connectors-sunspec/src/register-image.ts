@@ -1,0 +1,38 @@
+/** Words of holding registers by their zero-based protocol address; registers nobody read are absent. */
+export class RegisterImage {
+  readonly #words = new Map<number, number>();
+
+  /** @param word 0–65535 */
+  set(address: number, word: number): void {
+    this.#words.set(address, word);
+  }
+
+  setAll(address: number, words: Iterable<number>): void {
+    let next = address;
+    for (const word of words) this.#words.set(next++, word);
+  }
+
+  get(address: number): number | undefined {
+    return this.#words.get(address);
+  }
+
+  /** `undefined` when one of them is absent. */
+  slice(address: number, count: number): readonly number[] | undefined {
+    const words: number[] = [];
+    for (let at = address; at < address + count; at++) {
+      const word = this.#words.get(at);
+      if (word === undefined) return undefined;
+      words.push(word);
+    }
+    return words;
+  }
+
+  /** Addresses in the order in which they were set. */
+  addresses(): IterableIterator<number> {
+    return this.#words.keys();
+  }
+
+  get size(): number {
+    return this.#words.size;
+  }
+}
