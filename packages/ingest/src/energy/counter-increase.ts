@@ -24,7 +24,8 @@ const ROLL_OVER_SHARE = 0.02;
  * Adding it up over neighbouring readings gives the same for any split of them. A small fall is noise and counts as
  * negative, so that the way back up does not invent energy. A fall from the end of the display to its start is a
  * roll-over. Any other fall to under a half is a reset: what the counter shows was counted since, if it can have been.
- * The rest (a replaced device, a change of unit) is unknown and counts as 0, as does a step that the rating rules out.
+ * The rest (a replaced device, a change of unit) is unknown and counts as 0, as does a step that the rating rules out,
+ * and the way back from a false 0.
  *
  * @param previous - earlier value, not missing, sentinels removed
  * @param next - later value, not missing, sentinels removed
@@ -43,11 +44,24 @@ export function counterIncrease(
       ? sinceReset(previous, next, elapsedMs, rules)
       : upTo(rules.maxPerMs * elapsedMs, next);
   const step = next - previous;
-  if (step >= 0) return upTo(rules.maxPerMs * (elapsedMs + CATCH_UP_MS), step);
+  if (step >= 0) return upTo(mostGrowth(previous, elapsedMs, rules), step);
   if (isNoise(previous, next)) return step;
   const rolledOver = overRollOver(previous, next, rules);
-  if (rolledOver <= rules.maxPerMs * elapsedMs) return rolledOver;
+  // Far from the end of the display a 0 is a false one: a roll-over lands on it by chance only.
+  const most = next === 0 ? rules.firstStep : Number.POSITIVE_INFINITY;
+  if (rolledOver <= Math.min(most, rules.maxPerMs * elapsedMs)) return rolledOver;
   return next <= previous / 2 ? sinceReset(previous, next, elapsedMs, rules) : 0;
+}
+
+/**
+ * What a counter can have grown by. Inverters show 0 when they wake, and the total they had a moment later: a total
+ * does not double in hours, unless it is new or the rating allows it.
+ */
+function mostGrowth(previous: number, elapsedMs: number, rules: CounterRules): number {
+  const { maxPerMs, firstStep } = rules;
+  const doubled = Math.max(firstStep, previous * Math.max(1, elapsedMs / RESET_MS));
+  if (!Number.isFinite(maxPerMs)) return doubled;
+  return Math.min(maxPerMs * (elapsedMs + CATCH_UP_MS), Math.max(doubled, maxPerMs * elapsedMs));
 }
 
 function upTo(limit: number, increase: number): number {

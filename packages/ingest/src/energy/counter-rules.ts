@@ -8,10 +8,15 @@ export interface CounterRules {
   readonly maxPerMs: number;
   /** Starts again at 0 each local day. */
   readonly resetsDaily: boolean;
+  /** Believed in one step however little a total showed before: what a new device makes first. */
+  readonly firstStep: number;
 }
 
 /** A reading's energy may belong to a longer time than the step: loggers hold values back. */
 const RATING_SLACK = 1.25;
+
+/** Later steps are small beside what a total shows; the way back from a false 0 is not. */
+const FIRST_STEP_WH = 10_000;
 
 const UNITS_WH = [1, 10, 100, 1_000];
 const MODULI_WH: readonly number[] = [
@@ -32,9 +37,11 @@ export function counterRules(point: PointDefinition, ratedPowerW: number | null)
   const isEnergy = point.unit === "Wh";
   const isRated = isEnergy && ratedPowerW !== null && point.name.startsWith("ac");
   const scale = Math.round(1 / point.resolution);
+  const isTotal = isEnergy && !point.resetsDaily;
   return {
-    moduli: isEnergy && !point.resetsDaily ? MODULI_WH.map((modulus) => modulus * scale) : [],
+    moduli: isTotal ? MODULI_WH.map((modulus) => modulus * scale) : [],
     maxPerMs: isRated ? (ratedPowerW * RATING_SLACK * scale) / HOUR_MS : Number.POSITIVE_INFINITY,
     resetsDaily: point.resetsDaily ?? false,
+    firstStep: isTotal ? FIRST_STEP_WH * scale : Number.POSITIVE_INFINITY,
   };
 }

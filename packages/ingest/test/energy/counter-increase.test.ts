@@ -47,6 +47,21 @@ describe("a counter", () => {
     expect(counterIncrease(6_000_000_000, 6_000_000, MINUTE_MS, RATED)).toBe(0);
   });
 
+  test("counts nothing on the way back from a false 0", () => {
+    for (const rules of [TOTAL, RATED]) {
+      expect(total([5_342_340, 0, 5_342_340], rules)).toBe(0);
+      expect(total([5_342_340, 0, 0, 5_342_400, 5_342_450], rules)).toBe(50);
+    }
+    expect(total([90_000, 0, 90_000], RATED)).toBe(0); // less than a day at its rating
+    expect(total([6_458_420, 0, 6_458_430], TOTAL)).toBe(0); // 95 kWh before 16 bits of 100 Wh roll over
+  });
+
+  test("counts a new device from its first reading on", () => {
+    expect(total([0, 2_000, 9_000, 18_000, 30_000], TOTAL)).toBe(30_000);
+    expect(counterIncrease(0, 60_000, 6 * HOUR_MS, RATED)).toBe(60_000);
+    expect(counterIncrease(40_000, 160_000, 3 * DAY_MS, TOTAL)).toBe(120_000);
+  });
+
   test("counts nothing on the way down of an averaged counter", () => {
     expect(total([8_859_000, 4_429_500, 0, 0], TODAY)).toBe(0);
     expect(total([8_859_000, 590_600, 0], TODAY)).toBe(0);
