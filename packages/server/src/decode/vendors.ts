@@ -4,7 +4,9 @@ import { SolarmonError } from "@solarmon/core";
 type LoadDecoder = () => Promise<VendorDecoder>;
 
 /** Decoders by the name of their vendor; a package is loaded when it is asked for. */
-const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([]);
+const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
+  ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeDecoder],
+]);
 
 export function vendorNames(): string[] {
   return [...VENDORS.keys()].toSorted();

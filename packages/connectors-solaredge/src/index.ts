@@ -1,0 +1,3 @@
+export { solaredgeDecoder } from "./decode.ts";
+export { solaredgeDefinition } from "./definition.ts";
+export { solaredgeError } from "./errors.ts";
