@@ -20,7 +20,7 @@ interface SeriesEntry {
 }
 
 /** `Etc/GMT+7` is UTC−7: the sign is turned round there. */
-export function offsetMinutesOf(zone: string): number {
+function offsetMinutesOf(zone: string): number {
   const hours = /^Etc\/GMT([+-]\d+)$/.exec(zone)?.[1];
   if (hours === undefined) {
     if (zone === "UTC" || zone === "Etc/GMT" || zone === "Etc/UTC") return 0;

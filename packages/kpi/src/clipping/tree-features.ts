@@ -31,7 +31,7 @@ export function dailyMaxima(values: Float64Array, { bounds }: DayRuns): Float64A
 }
 
 /** Windows of the model by the data's step. */
-export function featureWindow(stepMinutes: number): number {
+function featureWindow(stepMinutes: number): number {
   if (stepMinutes < 10) return 5;
   return stepMinutes < 60 ? 3 : 2;
 }

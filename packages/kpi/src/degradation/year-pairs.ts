@@ -17,7 +17,7 @@ export interface YearPairs {
  * For each row the last one at or before the same day `years` earlier, at most 8 days before it; one merge over both.
  * Rows take part whether or not they hold a number.
  */
-export function pairYears(
+function pairYears(
   timesMs: Float64Array,
   years: number,
   offsetMs: number,
