@@ -51,3 +51,8 @@ export { createTokenSource } from "./tokens/token-source.ts";
 export type { TokenSource, TokenSourceOptions } from "./tokens/token-source.ts";
 export { createSecretTokenStore } from "./tokens/token-store.ts";
 export type { TokenSet, TokenStore } from "./tokens/token-store.ts";
+export { fingerprintOf } from "./record/fingerprint.ts";
+export { createRecorder } from "./record/recorder.ts";
+export type { Recording } from "./record/recorder.ts";
+export { compareShapes, mergeShapes, shapeOf } from "./record/shape.ts";
+export type { Shape, ShapeChange } from "./record/shape.ts";

@@ -1,0 +1,75 @@
+import type { Instant, Span } from "@solarmon/core";
+
+/** Light at a place, so that calls are not spent on the night. */
+export interface Daylight {
+  /** The stretch of daylight that holds `at`, or the first one after it. */
+  next(at: Instant): Span;
+}
+
+export interface CallPlan {
+  readonly now: Instant;
+  /** Calls that may be spent until `until`. */
+  readonly calls: number;
+  /** When the budget resets. */
+  readonly until: Instant;
+  readonly daylight: Daylight;
+  /** The vendor's data is no newer than this [ms]. */
+  readonly minIntervalMs: number;
+}
+
+/** Two months of days; no budget lasts longer. */
+const MAX_DAYS = 62;
+
+/**
+ * Instants of the calls, spread evenly over the daylight that is left until the budget resets. The first comes half an
+ * interval after the light, or after now; with less light than calls there are fewer of them.
+ */
+export function planCalls(plan: CallPlan): Instant[] {
+  const light = daylightUntil(plan);
+  const lightMs = light.reduce((sum, { start, end }) => sum + end - start, 0);
+  const calls = Math.min(Math.floor(plan.calls), Math.floor(lightMs / plan.minIntervalMs));
+  const intervalMs = lightMs / calls;
+  const instants = Array.from({ length: Math.max(0, calls) }, (_, index) =>
+    instantAt(light, (index + 0.5) * intervalMs),
+  );
+  return instants.filter((at) => at !== undefined);
+}
+
+function daylightUntil({ now, until, daylight }: CallPlan): Span[] {
+  const light: Span[] = [];
+  for (let at = now; at < until && light.length < MAX_DAYS;) {
+    const { start, end } = daylight.next(at);
+    if (start >= until || end <= at) break;
+    light.push({ start: Math.max(start, at), end: Math.min(end, until) });
+    at = end;
+  }
+  return light;
+}
+
+function instantAt(light: readonly Span[], elapsedMs: number): Instant | undefined {
+  let left = elapsedMs;
+  for (const { start, end } of light) {
+    if (left < end - start) return Math.floor(start + left);
+    left -= end - start;
+  }
+  return undefined;
+}
+
+/** What the three jobs of a link would like to call until the budget resets. */
+export interface WantedCalls {
+  readonly poll: number;
+  readonly reRead: number;
+  readonly fill: number;
+}
+
+/**
+ * Shares a budget: polls first, then settled days, then gaps. A tenth is kept from the polls while there is anything
+ * to re-read or to fill, so that a gap is closed even on the smallest plan.
+ */
+export function shareCalls(remaining: number, wanted: WantedCalls): WantedCalls {
+  const others = wanted.reRead + wanted.fill;
+  const kept = Math.min(others, Math.ceil(remaining / 10));
+  const poll = Math.min(wanted.poll, Math.max(0, remaining - kept));
+  const reRead = Math.min(wanted.reRead, remaining - poll);
+  return { poll, reRead, fill: Math.min(wanted.fill, remaining - poll - reRead) };
+}

@@ -1,0 +1,40 @@
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Span } from "@solarmon/core";
+
+/** One limit of a credential, as the vendor documents it. */
+export interface QuotaRule {
+  /** Unique within the credential, e.g. `minute`. */
+  readonly name: string;
+  /** Calls per period; a call may cost more than one. */
+  readonly limit: number;
+  readonly period: "minute" | "hour" | "day" | "month";
+  /**
+   * `rolling`: never more than `limit` in any stretch of that length, safe whenever the vendor's counter resets.
+   * `calendar`: resets with the UTC minute, hour, day or month. Default rolling; months can be calendar only.
+   */
+  readonly reset?: "rolling" | "calendar";
+}
+
+const PERIOD_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
+/** A rolling period is counted in so many parts; a call leaves it up to one part late, never early. */
+const PARTS = 60;
+
+/** The part of the period that a call at `at` is counted in. */
+export function bucketOf(rule: QuotaRule, at: Instant): Span {
+  if (rule.period === "month") return monthOf(at);
+  const periodMs = PERIOD_MS[rule.period];
+  const lengthMs = rule.reset === "calendar" ? periodMs : periodMs / PARTS;
+  const start = Math.floor(at / lengthMs) * lengthMs;
+  return { start, end: start + lengthMs };
+}
+
+/** When calls counted in `bucket` stop counting. */
+export function expiryOf(rule: QuotaRule, bucket: Span): Instant {
+  if (rule.period === "month" || rule.reset === "calendar") return bucket.end;
+  return bucket.end + PERIOD_MS[rule.period];
+}
+
+function monthOf(at: Instant): Span {
+  const date = new Date(at);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return { start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+}
