@@ -1,0 +1,1 @@
+export { froniusDecoder } from "./decode.ts";

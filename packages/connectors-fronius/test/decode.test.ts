@@ -1,0 +1,203 @@
+import * as fc from "fast-check";
+import { froniusDecoder } from "@solarmon/connectors-fronius";
+import type { DecodeResult } from "@solarmon/connectors-kit";
+import { describe, expect, it } from "vitest";
+import { decodeBytes, replyWith } from "./fixtures.ts";
+
+const NOON = Date.parse("2026-06-01T12:00:00+02:00");
+
+function at(location: number, power: number): DecodeResult {
+  const record = { Meter_Location_Current: location, PowerReal_P_Sum: power };
+  return decodeBytes("meter-data", replyWith(record));
+}
+
+function flow(site: object, inverters: object): DecodeResult {
+  return decodeBytes("powerflow", replyWith({ Site: site, Inverters: inverters }));
+}
+
+function powersOfType(deviceType: number): unknown {
+  const inverters = { "1": { DT: deviceType, P: 680 } };
+  return flow({ P_PV: 700, Mode: "meter" }, inverters).readings.at(-1)?.values;
+}
+
+describe("errors", () => {
+  it("stand in Head.Status under HTTP 200", () => {
+    const body = replyWith({}, { Status: { Code: 12, Reason: "Device not available" } });
+    const { readings, problems } = decodeBytes("inverter-data", body, 200);
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "vendor_error", path: "/Head/Status/Code" }]);
+    expect(problems[0]?.detail).toContain("device not available");
+  });
+
+  it("tell where to switch the API on", () => {
+    const body = new TextEncoder().encode("Solar API disabled by customer config");
+    const [problem] = decodeBytes("powerflow", body, 404).problems;
+    expect(problem).toMatchObject({ code: "vendor_error" });
+    expect(problem?.detail).toContain("Communication");
+  });
+
+  it("are explained when a page comes instead", () => {
+    const body = new TextEncoder().encode("<html></html>");
+    expect(decodeBytes("powerflow", body).problems).toMatchObject([{ code: "malformed" }]);
+    expect(decodeBytes("powerflow", body, 503).problems).toMatchObject([{ code: "vendor_error" }]);
+  });
+
+  it("name the endpoints there are", () => {
+    expect(() => decodeBytes("nonsense", new Uint8Array())).toThrow(/powerflow/u);
+  });
+});
+
+describe("inverters", () => {
+  it("are a column each with Scope=System; null is missing", () => {
+    const body = replyWith(
+      {
+        PAC: { Unit: "kW", Values: { "1": 1.5, "2": null } },
+        TOTAL_ENERGY: { Unit: "Wh", Values: { "1": 10, "2": 20 } },
+      },
+      { RequestArguments: { Scope: "System" } },
+    );
+    expect(decodeBytes("inverter-data", body).readings).toEqual([
+      {
+        deviceId: "inverter:1",
+        kind: "inverter",
+        measuredAt: NOON,
+        values: { acPower: 1500, acEnergyTotal: 10 },
+      },
+      { deviceId: "inverter:2", kind: "inverter", measuredAt: NOON, values: { acEnergyTotal: 20 } },
+    ]);
+  });
+
+  it("that left the list at night are told", () => {
+    const body = replyWith({}, { RequestArguments: { Scope: "System" } });
+    expect(decodeBytes("inverter-data", body)).toMatchObject({
+      readings: [],
+      problems: [{ code: "no_telemetry" }],
+    });
+  });
+
+  it.each([
+    [{ StatusCode: 7, ErrorCode: 0 }, 4],
+    [{ StatusCode: 3, ErrorCode: 0 }, 3],
+    [{ StatusCode: 3, ErrorCode: 523 }, 2],
+    [{ StatusCode: 8, ErrorCode: 0 }, 8],
+    [{ StatusCode: 10, ErrorCode: 475 }, 7],
+    [{ StatusCode: "Running", ErrorCode: 0 }, 4],
+    [{ StatusCode: -1, ErrorCode: 0, InverterState: "Standby" }, 8],
+  ])("%j is status %i", (DeviceStatus, status) => {
+    const [reading] = decodeBytes("inverter-data", replyWith({ DeviceStatus })).readings;
+    expect(reading?.values).toEqual({ status, faultCode: DeviceStatus.ErrorCode });
+  });
+});
+
+describe("meters", () => {
+  it("at the grid give import and export as two positive values", () => {
+    expect(at(0, -800).readings).toMatchObject([
+      { values: { gridImportPower: 0, gridExportPower: 800 } },
+    ]);
+  });
+
+  it("elsewhere are not taken for the grid's", () => {
+    const { readings, problems } = at(3, 500);
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("unsupported");
+  });
+
+  it("of newer firmware have other names", () => {
+    const record = {
+      SMARTMETER_POWERACTIVE_MEAN_SUM_F64: -1200,
+      SMARTMETER_ENERGYACTIVE_PRODUCED_SUM_F64: 5000,
+      SMARTMETER_VALUE_LOCATION_U16: 0,
+      GRID_FREQUENCY_MEAN_F32: 50,
+    };
+    expect(decodeBytes("meter-data", replyWith({ "0": record })).readings).toMatchObject([
+      {
+        deviceId: "meter:0",
+        values: { gridExportPower: 1200, gridExportEnergyTotal: 5000, frequency: 50 },
+      },
+    ]);
+  });
+});
+
+describe("the power flow", () => {
+  it("shows a battery only where power can flow", () => {
+    const idle = { "1": { DT: 1, P: 500, SOC: 0, Battery_Mode: "disabled" } };
+    const kinds = flow({ P_Akku: null, P_Grid: 5 }, idle).readings.map(({ kind }) => kind);
+    expect(kinds).toEqual(["meter", "inverter"]);
+    const charging = flow({ P_Akku: -900, P_Grid: 5 }, { "1": { DT: 1, P: 1, SOC: 40 } });
+    expect(charging.readings[1]).toMatchObject({ values: { batteryPower: 900, batterySoc: 40 } });
+  });
+
+  it("takes P_PV as DC power of a GEN24 alone", () => {
+    expect(powersOfType(1)).toEqual({ acPower: 680, dcPower: 700 });
+    expect(powersOfType(121)).toEqual({ acPower: 680 });
+  });
+
+  it("refuses a consumption that would be negative", () => {
+    const { readings, problems } = flow({ P_Load: 40 }, {});
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("out_of_range");
+  });
+});
+
+describe("the archive", () => {
+  it("counts seconds from a start with an offset, on a day of 25 hours, too", () => {
+    const node = {
+      Start: "2026-10-25T00:00:00+02:00",
+      Data: {
+        PowerReal_PAC_Sum: { Unit: "W", Values: { "86400": 12, "300": 0, "600": null } },
+        EnergyReal_WAC_Sum_Produced: { Unit: "Wh", Values: { "300": 4 } },
+      },
+    };
+    const { readings, problems } = decodeBytes("archive", replyWith({ "inverter/1": node }));
+    const start = Date.parse("2026-10-25T00:00:00+02:00");
+    expect(
+      readings.map(({ deviceId, measuredAt, values }) => [deviceId, measuredAt - start, values]),
+    ).toEqual([
+      ["inverter:1", 300_000, { acPower: 0 }],
+      ["inverter:1", 86_400_000, { acPower: 12 }],
+    ]);
+    expect(problems).toMatchObject([{ code: "unknown_field" }]);
+  });
+});
+
+describe("times", () => {
+  const data = { PAC: { Unit: "W", Value: 5 } };
+
+  it("without offset are those of the site", () => {
+    const body = replyWith(data, { Timestamp: "2026-06-01T12:00:00" });
+    expect(decodeBytes("inverter-data", body).readings).toMatchObject([{ measuredAt: NOON }]);
+    const gone = decodeBytes(
+      "inverter-data",
+      replyWith(data, { Timestamp: "2026-03-29T02:30:00" }),
+    );
+    expect(gone.readings).toEqual([]);
+    expect(gone.problems.map(({ code }) => code)).toContain("time_nonexistent");
+  });
+
+  it("may come with the reply", () => {
+    const body = replyWith(data, { Timestamp: undefined });
+    const reply = { body, receivedAt: 1234 };
+    const { readings } = froniusDecoder.decode("inverter-data", reply, { timeZone: "UTC" });
+    expect(readings).toMatchObject([{ measuredAt: 1234 }]);
+    expect(decodeBytes("inverter-data", body).problems).toMatchObject([{ code: "time_missing" }]);
+  });
+});
+
+describe("any body", () => {
+  it("is decoded without a throw and without numbers that are none", () => {
+    const endpoints = fc.constantFrom(...froniusDecoder.endpoints.map(({ name }) => name));
+    const bodies = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.jsonValue().map((data) => replyWith(data)),
+      fc
+        .dictionary(fc.constantFrom("PAC", "Site", "Inverters", "0", "Controller"), fc.jsonValue())
+        .map((data) => replyWith(data)),
+    );
+    fc.assert(
+      fc.property(endpoints, bodies, (endpoint, body) => {
+        for (const { values } of decodeBytes(endpoint, body).readings)
+          for (const value of Object.values(values)) expect(Number.isFinite(value)).toBe(true);
+      }),
+    );
+  });
+});
