@@ -56,3 +56,5 @@ export { createRecorder } from "./record/recorder.ts";
 export type { Recording } from "./record/recorder.ts";
 export { compareShapes, mergeShapes, shapeOf } from "./record/shape.ts";
 export type { Shape, ShapeChange } from "./record/shape.ts";
+export { createQuotaHttp } from "./quota/quota-http.ts";
+export type { QuotaHttpOptions } from "./quota/quota-http.ts";

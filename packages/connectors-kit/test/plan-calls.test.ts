@@ -31,6 +31,12 @@ test("at noon the rest of the budget lies in the rest of the light", () => {
   expect(calls.map((at) => (at - MIDNIGHT) / HOUR_MS)).toEqual([13, 15, 17]);
 });
 
+test("links of one key with phases of their own do not meet", () => {
+  const links = [0, 0.25, 0.5, 0.75].map((phase) => planCalls({ ...DAY_PLAN, calls: 6, phase }));
+  expect(new Set(links.flat()).size).toBe(24);
+  expect(links[0]?.[0]).toBe(MIDNIGHT + 6 * HOUR_MS);
+});
+
 test("a month's calls lie in all of its days", () => {
   const until = MIDNIGHT + 30 * DAY_MS;
   const calls = planCalls({ ...DAY_PLAN, until, calls: 900 });

@@ -15,22 +15,27 @@ export interface CallPlan {
   readonly daylight: Daylight;
   /** The vendor's data is no newer than this [ms]. */
   readonly minIntervalMs: number;
+  /**
+   * Where in its interval each call lies, 0 up to 1 (not included). Links that share a credential take different ones,
+   * so that they do not call at the same moment. Default 0.5.
+   */
+  readonly phase?: number;
 }
 
 /** Two months of days; no budget lasts longer. */
 const MAX_DAYS = 62;
 
 /**
- * Instants of the calls, spread evenly over the daylight that is left until the budget resets. The first comes half an
- * interval after the light, or after now; with less light than calls there are fewer of them.
+ * Instants of the calls, spread evenly over the daylight that is left until the budget resets. With less light than calls there are fewer of them.
  */
 export function planCalls(plan: CallPlan): Instant[] {
   const light = daylightUntil(plan);
   const lightMs = light.reduce((sum, { start, end }) => sum + end - start, 0);
   const calls = Math.min(Math.floor(plan.calls), Math.floor(lightMs / plan.minIntervalMs));
   const intervalMs = lightMs / calls;
+  const phase = plan.phase ?? 0.5;
   const instants = Array.from({ length: Math.max(0, calls) }, (_, index) =>
-    instantAt(light, (index + 0.5) * intervalMs),
+    instantAt(light, (index + phase) * intervalMs),
   );
   return instants.filter((at) => at !== undefined);
 }
