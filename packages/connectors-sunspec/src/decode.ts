@@ -6,6 +6,7 @@ import {
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
+import type { Instant } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 import { readDeviceJson } from "./device-json.ts";
 import { readDevices } from "./map/read-devices.ts";
@@ -29,9 +30,13 @@ export const sunspecDecoder: VendorDecoder = {
 };
 
 /** Readings of registers that were read from a device at `receivedAt` [ms]. */
-export function decodeRegisters(image: RegisterImage, receivedAt: number): DecodeResult {
+export function decodeRegisters(
+  image: RegisterImage,
+  receivedAt: Instant,
+  bases?: readonly number[],
+): DecodeResult {
   const problems = new ProblemList();
-  const models = modelsOf(image, problems);
+  const models = modelsOf(image, problems, bases);
   return resultOf(models, { body: new Uint8Array(), receivedAt }, problems);
 }
 
@@ -65,8 +70,12 @@ function modelsOfDump(body: Uint8Array, problems: ProblemList): readonly SunSpec
   return [];
 }
 
-function modelsOf(image: RegisterImage, problems: ProblemList): readonly SunSpecModel[] {
-  const device = readModels(image);
+function modelsOf(
+  image: RegisterImage,
+  problems: ProblemList,
+  bases?: readonly number[],
+): readonly SunSpecModel[] {
+  const device = readModels(image, bases);
   if (device === undefined) {
     const detail = `none of the ${image.size} registers holds the marker "SunS": a map of another kind`;
     problems.add("", "unsupported", detail);

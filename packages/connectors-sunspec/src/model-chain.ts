@@ -23,7 +23,8 @@ export const SUNSPEC_BASES: readonly number[] = [40000, 0, 50000, 1000, 4096];
 const MARKER_HIGH = 0x5375;
 const MARKER_LOW = 0x6e53;
 const END_ID = 0xffff;
-const MAX_MODELS = 100;
+/** Longer chains are walks through rubbish. */
+export const MAX_MODELS = 100;
 
 /** The marker "SunS": at a known base, or else at the lowest address that holds it. */
 export function findMarker(

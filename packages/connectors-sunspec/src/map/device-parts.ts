@@ -64,6 +64,11 @@ export function partsOf(group: ModelGroup): readonly DevicePart[] {
   return parts.filter((part) => part.views.some((view) => !NO_DEVICE_ALONE.has(view.model.id)));
 }
 
+/** Whether a model measures something that has a point, or limits the power. */
+export function isTelemetryModel(modelId: number): boolean {
+  return roleOf(modelId) !== undefined;
+}
+
 function roleOf(modelId: number): PartRole | undefined {
   return RANGES.find(([from, to]) => modelId >= from && modelId <= to)?.[2];
 }
