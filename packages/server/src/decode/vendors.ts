@@ -8,6 +8,10 @@ const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecDecoder],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusDecoder],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeDecoder],
+  [
+    "fusionsolar",
+    async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarDecoder,
+  ],
 ]);
 
 export function vendorNames(): string[] {
