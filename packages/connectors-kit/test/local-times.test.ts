@@ -84,6 +84,15 @@ test("rows without a time and with nonsense keep their places", () => {
   ]);
 });
 
+test("numbers far from any time are none", () => {
+  const rows = [1e20, Number.NaN, -Infinity, 0];
+  expect(
+    createLocalTimes("Europe/Berlin")
+      .rows(rows)
+      .map(({ at }) => at),
+  ).toEqual([null, null, null, -3_600_000]);
+});
+
 test("an unknown zone is refused", () => {
   expect(() => createLocalTimes("Mars/Base")).toThrow(SolarmonError);
 });
@@ -134,6 +143,8 @@ test("texts of local times", () => {
   for (const text of [
     "2026-02-30",
     "2026-13-01",
+    "0000-00-00 00:00:00",
+    "0001-01-01 00:00:00",
     "2026-02-03 24:00",
     "2026-02-03 12:60",
     "",

@@ -24,6 +24,8 @@ export interface LocalTimes {
 
 const zones = new Map<string, ZoneOffset>();
 const MAX_ZONES = 700;
+/** Far inside what a `Date` can hold. */
+const MAX_LOCAL = 8e15;
 
 /** @throws `invalid_argument` for an unknown zone */
 export function createLocalTimes(timeZone: string): LocalTimes {
@@ -37,7 +39,7 @@ export function createLocalTimes(timeZone: string): LocalTimes {
 function parse(local: string | LocalTime | null | undefined): LocalTime | null | undefined {
   if (local === null || local === undefined || local === "") return undefined;
   if (typeof local === "string") return parseLocalTime(local.trim());
-  return Number.isFinite(local) ? local : null;
+  return Math.abs(local) < MAX_LOCAL ? local : null;
 }
 
 function zoneOf(timeZone: string): ZoneOffset {

@@ -26,6 +26,8 @@ export function parseLocalTime(text: string): LocalTime | null {
   // Date.UTC carries a 31st of February over; the vendor meant no such day.
   const date = new Date(at);
   const isSameDay = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  // Two digits would be the last century, and 0001 is how some write "never".
+  if (Number(year) < 1970) return null;
   const isClockTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   return isSameDay && isClockTime ? at : null;
 }
