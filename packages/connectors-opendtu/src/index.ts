@@ -1,0 +1,1 @@
+export { opendtuDecoder } from "./decode.ts";

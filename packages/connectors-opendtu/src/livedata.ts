@@ -1,0 +1,163 @@
+import {
+  type DecodedReading,
+  isJsonObject,
+  type JsonObject,
+  objectOf,
+  type ProblemList,
+  readField,
+  readNumber,
+  textOf,
+  type ValueMap,
+} from "@solarmon/connectors-kit";
+import type { Instant } from "@solarmon/core";
+import { SITE_ID } from "./definition.ts";
+import { type Group, groupsOf, type InverterGroups } from "./inverter-groups.ts";
+import { COUNTER_FIELD, INVERTER_RULES, inputRules, LIMIT_RULE, TOTAL_RULES } from "./points.ts";
+import { numberIn, readGroup } from "./read-group.ts";
+import { statusOf } from "./states.ts";
+
+/** Readings of `/api/livedata/status`, of each inverter and of their sum. */
+export function readLivedata(
+  reply: unknown,
+  receivedAt: Instant,
+  problems: ProblemList,
+): DecodedReading[] {
+  if (!isJsonObject(reply) || !Array.isArray(reply["inverters"])) {
+    problems.add(
+      "/inverters",
+      "missing_field",
+      "live data hold a list of inverters; this has none",
+    );
+    return [];
+  }
+  const inverters = reply["inverters"].filter(isJsonObject);
+  const readings = inverters.map((inverter, index) =>
+    readInverter(inverter, `/inverters/${index}`, receivedAt, problems),
+  );
+  readings.push(readTotal(objectOf(reply["total"]), inverters, receivedAt, problems));
+  return readings.filter((reading) => reading !== undefined);
+}
+
+function readInverter(
+  inverter: JsonObject,
+  path: string,
+  receivedAt: Instant,
+  problems: ProblemList,
+): DecodedReading | undefined {
+  const deviceId = textOf(inverter["serial"]);
+  if (deviceId === undefined) {
+    problems.add(`${path}/serial`, "missing_field", "an inverter without a serial number");
+    return undefined;
+  }
+  const groups = groupsOf(inverter, path);
+  if (groups.whole.length + groups.inputs.length === 0) {
+    problems.add(path, "no_telemetry", "listed without values: ask with ?inv=SERIAL for them");
+    return undefined;
+  }
+  const values = valuesOf(inverter, groups, path, problems);
+  if (Object.keys(values).length === 0) return undefined;
+  return { deviceId, kind: "inverter", measuredAt: receivedAt - ageMsOf(inverter), values };
+}
+
+function valuesOf(
+  inverter: JsonObject,
+  groups: InverterGroups,
+  path: string,
+  problems: ProblemList,
+): ValueMap {
+  const values: ValueMap = {};
+  if (inverter["reachable"] === false && isBlank(groups)) {
+    const detail =
+      "not reachable, and every voltage is 0: zeros of the gateway, not of the inverter";
+    problems.add(path, "sentinel", detail);
+    const rules = INVERTER_RULES.filter(({ field }) => field === COUNTER_FIELD);
+    for (const group of groups.whole)
+      readGroup(only(group, COUNTER_FIELD), rules, values, problems);
+    return values;
+  }
+  for (const group of groups.whole) readGroup(group, INVERTER_RULES, values, problems);
+  for (const [index, group] of groups.inputs.entries())
+    readGroup(group, inputRules(index + 1), values, problems);
+  readLimit(inverter, values, problems, path);
+  const status = statusOf(inverter["producing"]);
+  if (status !== undefined && inverter["reachable"] !== false) values["status"] = status;
+  return values;
+}
+
+/** An inverter is fed by its modules: while it speaks, some voltage is not 0. */
+function isBlank({ whole, inputs }: InverterGroups): boolean {
+  return [...whole, ...inputs].every((group) =>
+    Object.keys(group.fields)
+      .filter((field) => field.startsWith("Voltage"))
+      .every((field) => (numberIn(group, field) ?? 0) === 0),
+  );
+}
+
+function only(group: Group, field: string): Group {
+  return {
+    path: group.path,
+    fields: field in group.fields ? { [field]: group.fields[field] } : {},
+  };
+}
+
+/** `limit_absolute` −1: the gateway has not heard the limit yet, and `limit_relative` is a made-up 0. */
+function readLimit(
+  inverter: JsonObject,
+  values: ValueMap,
+  problems: ProblemList,
+  path: string,
+): void {
+  const limit = inverter["limit_relative"];
+  if (limit === undefined || limit === null) return;
+  if ((readNumber(inverter["limit_absolute"]) ?? 0) < 0)
+    problems.add(`${path}/limit_absolute`, "sentinel", "-1: the limit is not known yet");
+  else readField(limit, LIMIT_RULE, values, problems, `${path}/limit_relative`);
+}
+
+function ageMsOf(inverter: JsonObject): number {
+  const ageMs = readNumber(inverter["data_age_ms"]);
+  if (typeof ageMs === "number" && ageMs >= 0) return Math.floor(ageMs);
+  const ageS = readNumber(inverter["data_age"]);
+  return typeof ageS === "number" && ageS >= 0 ? Math.floor(ageS * 1_000) : 0;
+}
+
+/** The sum is a measurement while every inverter that is asked also answers; its lifetime counter is kept anyway. */
+function readTotal(
+  total: JsonObject | undefined,
+  inverters: readonly JsonObject[],
+  receivedAt: Instant,
+  problems: ProblemList,
+): DecodedReading | undefined {
+  if (!total) return undefined;
+  const asked = inverters.filter((inverter) => inverter["poll_enabled"] !== false);
+  const isWhole = asked.length > 0 && asked.every((inverter) => inverter["reachable"] !== false);
+  const group = { path: "/total", fields: total };
+  const values: ValueMap = {};
+  readGroup(isWhole ? group : only(group, COUNTER_FIELD), TOTAL_RULES, values, problems);
+  if (!isWhole)
+    problems.add("/total", "sentinel", "not all inverters are reachable: their sum is not whole");
+  if (Object.keys(values).length === 0) return undefined;
+  const ageMs = asked.length === 0 ? 0 : Math.min(...asked.map(ageMsOf));
+  return { deviceId: SITE_ID, kind: "logger", measuredAt: receivedAt - ageMs, values };
+}
+
+/** Readings of `/api/limit/status`: serial number → limit. */
+export function readLimitStatus(
+  reply: unknown,
+  receivedAt: Instant,
+  problems: ProblemList,
+): DecodedReading[] {
+  if (!isJsonObject(reply)) {
+    problems.add("", "malformed", "expected an object of inverters by serial number");
+    return [];
+  }
+  return Object.entries(reply).flatMap(([deviceId, raw]): DecodedReading[] => {
+    const values: ValueMap = {};
+    const limit = objectOf(raw)?.["limit_relative"];
+    if (limit === undefined || limit === null)
+      problems.add(`/${deviceId}`, "missing_field", "no limit_relative");
+    else readField(limit, LIMIT_RULE, values, problems, `/${deviceId}/limit_relative`);
+    if (Object.keys(values).length === 0) return [];
+    return [{ deviceId, kind: "inverter", measuredAt: receivedAt, values }];
+  });
+}
