@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, type Instant } from "@solarmon/core";
-import type { SkyIrradiance } from "./clear-sky.ts";
+import type { ClearSky } from "@solarmon/kpi/clear-sky";
 import { smoothNoise } from "./random.ts";
 
 const WEATHER_SPELL_MS = 7 * HOUR_MS;
@@ -23,16 +23,12 @@ export function cloudClearness(seed: number, at: Instant, cloudiness: number): n
 }
 
 /** The sky below clouds: beam suffers most, part of it comes back as diffuse light. */
-export function underClouds(
-  clear: SkyIrradiance,
-  clearness: number,
-  elevationDeg: number,
-): SkyIrradiance {
-  const cosZenith = Math.max(0, Math.sin((elevationDeg * Math.PI) / 180));
-  const ghi = clear.ghi * clearness;
-  const dni = Math.min(
-    clear.dni * Math.max(0, clearness) ** 3,
-    cosZenith > 0 ? ghi / cosZenith : 0,
+export function underClouds(clear: ClearSky, clearness: number, zenithDeg: number): ClearSky {
+  const cosZenith = Math.max(0, Math.cos((zenithDeg * Math.PI) / 180));
+  const ghiWm2 = clear.ghiWm2 * clearness;
+  const dniWm2 = Math.min(
+    clear.dniWm2 * Math.max(0, clearness) ** 3,
+    cosZenith > 0 ? ghiWm2 / cosZenith : 0,
   );
-  return { ghi, dni, dhi: Math.max(0, ghi - dni * cosZenith) };
+  return { ghiWm2, dniWm2, dhiWm2: Math.max(0, ghiWm2 - dniWm2 * cosZenith) };
 }

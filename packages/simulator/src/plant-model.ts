@@ -1,7 +1,8 @@
 import { HOUR_MS, type Instant, type PointValues, type PvArray } from "@solarmon/core";
 import { EnergyCounter } from "./energy-counter.ts";
-import { type InverterModel, type InverterPower, inverterPower } from "./inverter.ts";
+import { type InverterModel, inverterPower } from "./inverter.ts";
 import { hashUnit, seedOf, smoothNoise } from "./random.ts";
+import { rememberLast } from "./remember-last.ts";
 import { type Site, type Weather, weatherAt } from "./weather.ts";
 
 /** A plant to simulate. */
@@ -45,9 +46,9 @@ export function createPlantModel(design: PlantDesign): PlantModel {
 function weatherValues(weather: Weather): PointValues {
   return {
     poaIrradiance: Math.round(weather.poaWm2),
-    ghi: Math.round(weather.ghi),
-    dni: Math.round(weather.dni),
-    dhi: Math.round(weather.dhi),
+    ghi: Math.round(weather.ghiWm2),
+    dni: Math.round(weather.dniWm2),
+    dhi: Math.round(weather.dhiWm2),
     ambientTemperature: round(weather.airC, 10),
     moduleTemperature: round(weather.moduleC, 10),
     windSpeed: round(weather.windMps, 10),
@@ -60,16 +61,16 @@ function inverterModel(
   seed: number,
   weather: (at: Instant) => Weather,
 ): DeviceModel {
-  const power = (at: Instant): InverterPower => {
-    const { poaWm2, moduleC } = weather(at);
-    return inverterPower(inverter, poaWm2, moduleC);
-  };
+  const stateAt = rememberLast((at) => {
+    const { poaWm2, moduleC, airC } = weather(at);
+    return { airC, ...inverterPower(inverter, poaWm2, moduleC) };
+  });
   const yearsOld = 1 + 4 * hashUnit(seed, 1);
   const initialWh = Math.round(inverter.dcKwp * 1_550_000 * yearsOld);
-  const acW = (at: Instant): number => power(at).acW;
+  const acW = (at: Instant): number => stateAt(at).acW;
   const counter = new EnergyCounter(acW, design.timeZone, design.commissionedAt, initialWh);
   return (at) => {
-    const { dcW, acW: powerW } = power(at);
+    const { airC, dcW, acW: powerW } = stateAt(at);
     const { todayWh, totalWh } = counter.read(at);
     return {
       acPower: Math.round(powerW),
@@ -77,7 +78,7 @@ function inverterModel(
       acEnergyToday: todayWh,
       ...gridValues(powerW, design.frequencyHz, seed, at),
       dcPower: Math.round(dcW),
-      internalTemperature: round(weather(at).airC + 4 + (26 * powerW) / (inverter.acKw * 1000), 10),
+      internalTemperature: round(airC + 4 + (26 * powerW) / (inverter.acKw * 1000), 10),
     };
   };
 }

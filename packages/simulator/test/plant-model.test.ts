@@ -79,7 +79,7 @@ describe("demoPlants", () => {
       for (let at = commissionedAt; at < commissionedAt + 365 * DAY_MS; at += HOUR_MS) {
         const designs = plants.filter((plant) => plant.tenant === tenant);
         const lit = designs.some(
-          ({ design }) => weatherAt(design.site, design.array, 1, at).ghi > 0,
+          ({ design }) => weatherAt(design.site, design.array, 1, at).ghiWm2 > 0,
         );
         expect(lit, `${tenant} ${new Date(at).toISOString()}`).toBe(true);
       }
