@@ -75,6 +75,12 @@ test("calls rise, stay in the light, keep the interval and the budget", () => {
   );
 });
 
+test("rounding pushes no call into the dark", () => {
+  const [now, until] = [1_780_509_600_000, 1_780_855_200_000];
+  const plan = { now, until, calls: 1_238, minIntervalMs: MINUTE_MS, daylight: EVEN };
+  expect(planCalls(plan).filter((at) => at < EVEN.next(at).start)).toEqual([]);
+});
+
 test("polls go first, but a gap is filled on the smallest plan", () => {
   expect(shareCalls(100, { poll: 60, reRead: 5, fill: 80 })).toEqual({
     poll: 60,

@@ -54,7 +54,8 @@ function daylightUntil({ now, until, daylight }: CallPlan): Span[] {
 function instantAt(light: readonly Span[], elapsedMs: number): Instant | undefined {
   let left = elapsedMs;
   for (const { start, end } of light) {
-    if (left < end - start) return Math.floor(start + left);
+    // Adding may round up to the end, where it is dark.
+    if (left < end - start) return Math.min(Math.floor(start + left), end - 1);
     left -= end - start;
   }
   return undefined;
