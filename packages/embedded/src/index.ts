@@ -15,5 +15,6 @@ export { openTenantStores } from "./tenant/open-tenant-stores.ts";
 export type { TenantStores, TenantStoresOptions } from "./tenant/open-tenant-stores.ts";
 export type { SealOptions, SealReport } from "./readings/seal-days.ts";
 export type { Durability } from "./sqlite/sqlite-file.ts";
+export { toDiskError } from "./disk-error.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { DirectoryLock } from "./directory-lock.ts";

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import type { Logger } from "@solarmon/api";
 import { openControlServer } from "./control/control-server.ts";
 import { dataPaths } from "./folder/data-paths.ts";
 import { lockFolder } from "./folder/lock-folder.ts";
+import { makeFolder } from "./folder/make-folder.ts";
 import { giveMemoryBack } from "./give-memory-back.ts";
 import { mqttUrlOf } from "./mqtt-url.ts";
 import { portError } from "./port-error.ts";
@@ -39,7 +39,7 @@ export interface RunningSolarmon {
 export async function startSolarmon(options: SolarmonOptions): Promise<RunningSolarmon> {
   const { host, port, mqttPort } = options;
   const paths = dataPaths(options.dataDir);
-  await mkdir(paths.root, { recursive: true });
+  await makeFolder(paths.root);
   await using stack = new AsyncDisposableStack();
   stack.use(lockFolder(paths));
   const warn = (message: string): void => options.logger.warn({}, message);

@@ -57,3 +57,14 @@ describe("a file that is no CSV", () => {
     expect(stderr.trimEnd()).toMatch(/^[ -~]+$/); // one line, nothing that a terminal would obey
   });
 });
+
+describe("a data folder that cannot be one", () => {
+  it.each([["up"], ["tenant", "list"], ["replay", "--from", "1h"]])("%s", async (...words) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "x");
+    await writeFile(path, "a file");
+    const { code, stderr } = await solarmon(path, ...words);
+    expect(code).toBe(1);
+    expect(stderr.trimEnd()).toMatch(/^solarmon: .*a file is where the folder should be.*$/);
+  });
+});

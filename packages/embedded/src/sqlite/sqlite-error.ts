@@ -1,10 +1,13 @@
 import { SolarmonError, type SolarmonErrorCode } from "@solarmon/core";
 
 // Result codes of SQLite, https://www.sqlite.org/rescode.html
+const PERMISSION = 3;
 const BUSY = 5;
 const LOCKED = 6;
+const READ_ONLY = 8;
 const CORRUPT = 11;
 const FULL = 13;
+const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 /** The shared-memory file could not grow: on Linux only a full disk does that. */
 const IOERR_SHMSIZE = 4874;
@@ -25,6 +28,13 @@ function meaning(code: number): { code: SolarmonErrorCode; advice: string } {
     case CORRUPT:
     case NOT_A_DATABASE:
       return { code: "storage_corrupt", advice: "the file is damaged. Restore it from a backup." };
+    case PERMISSION:
+    case READ_ONLY:
+    case CANNOT_OPEN:
+      return {
+        code: "unavailable",
+        advice: `this user may not write there (SQLite code ${code}). Give it the folder (chown), or choose another.`,
+      };
     default:
       return { code: "unavailable", advice: `the database failed (SQLite code ${code}).` };
   }

@@ -32,7 +32,12 @@ test("a damaged file says storage_corrupt", async () => {
 
 test("a directory that is not there says unavailable", async () => {
   const path = join(await temporaryDirectory(), "missing", "a.db");
-  expect(() => new SqliteFile(path)).toThrow(expect.objectContaining({ code: "unavailable" }));
+  expect(() => new SqliteFile(path)).toThrow(
+    expect.objectContaining({
+      code: "unavailable",
+      message: expect.stringContaining("this user may not write there"),
+    }),
+  );
 });
 
 test("what is thrown inside a transaction undoes it and comes out as it was", async () => {

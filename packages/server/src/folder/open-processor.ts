@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { openQuarantine, type SqliteCatalog } from "@solarmon/embedded";
 import { ProcessorLink } from "../processor/processor-link.ts";
 import { setAsideIn } from "../processor/set-aside.ts";
 import type { DataPaths } from "./data-paths.ts";
 import { lockFolder } from "./lock-folder.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A processor of our own for a folder that no server has open, and the lock that keeps others out meanwhile. */
 export interface OwnProcessor extends AsyncDisposable {
@@ -16,7 +16,7 @@ export async function openProcessor(
   catalog: SqliteCatalog,
   onWarning: (message: string) => void,
 ): Promise<OwnProcessor> {
-  await mkdir(paths.root, { recursive: true });
+  await makeFolder(paths.root);
   await using stack = new AsyncDisposableStack();
   stack.use(lockFolder(paths));
   const link = stack.use(new ProcessorLink(paths.root, onWarning));

@@ -1,6 +1,8 @@
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { SolarmonError } from "@solarmon/core";
+import { toDiskError } from "@solarmon/embedded";
+import { makeFolder } from "../folder/make-folder.ts";
 
 /**
  * Envelopes of imports that are on their way into the store. Should the process be killed before their roll-ups are
@@ -11,8 +13,11 @@ export class PendingEnvelopes implements AsyncDisposable {
   #length: number;
 
   static async open(importsDir: string): Promise<PendingEnvelopes> {
-    await mkdir(importsDir, { recursive: true });
-    const file = await open(join(importsDir, "pending.bin"), "a+");
+    await makeFolder(importsDir);
+    const path = join(importsDir, "pending.bin");
+    const file = await open(path, "a+").catch((error: unknown) => {
+      throw toDiskError(error, `cannot open ${path}`);
+    });
     const { size } = await file.stat();
     return new PendingEnvelopes(file, size);
   }
