@@ -1,0 +1,1 @@
+export { solcastDecoder } from "./decode.ts";
