@@ -10,7 +10,8 @@ import type { Instant } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 import { readDeviceJson } from "./device-json.ts";
 import { readDevices } from "./map/read-devices.ts";
-import { readModels, type SunSpecDevice, type SunSpecModel } from "./read-models.ts";
+import { findCommonBlock } from "./model-chain.ts";
+import { readModels, readModelsAt, type SunSpecDevice, type SunSpecModel } from "./read-models.ts";
 import { readRegisterDump } from "./register-dump.ts";
 import type { RegisterImage } from "./register-image.ts";
 
@@ -75,7 +76,7 @@ function modelsOf(
   problems: ProblemList,
   bases?: readonly number[],
 ): readonly SunSpecModel[] {
-  const device = readModels(image, bases);
+  const device = readModels(image, bases) ?? readWithoutMarker(image, problems, bases);
   if (device === undefined) {
     const detail = `none of the ${image.size} registers holds the marker "SunS": a map of another kind`;
     problems.add("", "unsupported", detail);
@@ -83,6 +84,17 @@ function modelsOf(
   }
   tellChain(device, problems);
   return device.models;
+}
+
+function readWithoutMarker(
+  image: RegisterImage,
+  problems: ProblemList,
+  bases?: readonly number[],
+): SunSpecDevice | undefined {
+  const base = findCommonBlock(image, bases);
+  if (base === undefined) return undefined;
+  problems.add(String(base), "missing_field", "the marker SunS before the Common block is absent");
+  return readModelsAt(image, base);
 }
 
 function tellChain({ chain, models }: SunSpecDevice, problems: ProblemList): void {

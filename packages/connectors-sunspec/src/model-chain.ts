@@ -41,6 +41,30 @@ export function findMarker(
   return lowest;
 }
 
+/**
+ * For dumps that begin behind the marker: the address two registers before a Common block, at a known base or at the
+ * very beginning. A Common block has 65 or 66 registers and begins with the manufacturer's name.
+ */
+export function findCommonBlock(
+  image: RegisterImage,
+  bases: readonly number[] = SUNSPEC_BASES,
+): number | undefined {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const address of image.addresses()) lowest = Math.min(lowest, address);
+  return [...bases, lowest - 2].find((base) => isCommonBlock(image, base + 2));
+}
+
+function isCommonBlock(image: RegisterImage, address: number): boolean {
+  const name = image.get(address + 2) ?? 0;
+  const isText = isPrintable(name >> 8) && isPrintable(name & 0xff);
+  const length = image.get(address + 1);
+  return image.get(address) === 1 && (length === 65 || length === 66) && isText;
+}
+
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
 /** Walks from header to header with the lengths the device gives, never with those we expect. */
 export function walkModels(image: RegisterImage, base: number): ModelChain {
   const sites: ModelSite[] = [];

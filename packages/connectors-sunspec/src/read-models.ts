@@ -29,7 +29,11 @@ export function readModels(
   bases?: readonly number[],
 ): SunSpecDevice | undefined {
   const base = findMarker(image, bases);
-  if (base === undefined) return undefined;
+  return base === undefined ? undefined : readModelsAt(image, base);
+}
+
+/** Reads every model of the chain whose marker stands, or should stand, at `base`. */
+export function readModelsAt(image: RegisterImage, base: number): SunSpecDevice {
   const chain = walkModels(image, base);
   return { chain, models: chain.sites.map((site) => readModel(image, site)) };
 }

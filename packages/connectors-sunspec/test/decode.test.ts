@@ -62,6 +62,14 @@ describe("markers", () => {
     expect(decode(body).readings).toMatchObject([{ values: { gridImportPower: 5 } }]);
   });
 
+  it("may be missing before a Common block", () => {
+    const lines = new TextDecoder().decode(dumpOf(40_000, [common("Acme", "S1"), meter(5)]));
+    const body = new TextEncoder().encode(lines.split("\n").slice(2).join("\n"));
+    const { readings, problems } = decode(body);
+    expect(readings).toMatchObject([{ deviceId: "S1", values: { gridImportPower: 5 } }]);
+    expect(problems[0]).toMatchObject({ path: "40000", code: "missing_field" });
+  });
+
   it("are told when absent", () => {
     const { readings, problems } = decode(new TextEncoder().encode("[40000]: 0x0001 0x0002"));
     expect(readings).toEqual([]);
