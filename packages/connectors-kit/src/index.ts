@@ -1,5 +1,5 @@
-export { conversionOf } from "./decode/units.ts";
-export type { Conversion } from "./decode/units.ts";
+export { conversionOf } from "./decode/conversion.ts";
+export type { Conversion } from "./decode/conversion.ts";
 export type { FieldRule } from "./decode/field-rule.ts";
 export { isJsonObject, listOf, objectOf, parseJsonBytes, textOf } from "./decode/json-bytes.ts";
 export type { JsonObject } from "./decode/json-bytes.ts";

@@ -3,7 +3,7 @@ import type { FieldRule } from "./field-rule.ts";
 import type { JsonObject } from "./json-bytes.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { readNumber } from "./read-number.ts";
-import { conversionOf } from "./units.ts";
+import { conversionOf } from "./conversion.ts";
 
 /** Values of a reading while it is put together. */
 export type ValueMap = Record<string, number | null>;

@@ -113,42 +113,9 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   sec: "s",
 };
 
-/** Turns a value of one unit into another one. */
-export type Conversion = (value: number) => number;
-
-const conversions = new Map<string, Conversion | null>();
-/** Units come from replies, too: their number must not grow without end. */
-const MAX_KNOWN = 1_000;
-
-/** How to turn `from` into `to`; `null` when either is unknown or they measure different things. */
-export function conversionOf(from: string, to: string): Conversion | null {
-  const key = `${from} ${to}`;
-  let conversion = conversions.get(key);
-  if (conversion === undefined) {
-    if (conversions.size >= MAX_KNOWN) conversions.clear();
-    conversions.set(key, (conversion = createConversion(from, to)));
-  }
-  return conversion;
-}
-
-function createConversion(from: string, to: string): Conversion | null {
-  const [fromQuantity, fromFactor, fromOffset = 0] = unitOf(from) ?? [];
-  const [toQuantity, toFactor, toOffset = 0] = unitOf(to) ?? [];
-  if (fromFactor === undefined || toFactor === undefined || fromQuantity !== toQuantity)
-    return null;
-  const factor = fromFactor / toFactor;
-  const offset = (fromOffset - toOffset) / toFactor;
-  if (factor === 1 && offset === 0) return (value) => value;
-  return (value) => withoutNoise(value * factor + offset);
-}
-
-function unitOf(text: string): Unit | undefined {
+/** The unit of that name or spelling. */
+export function unitOf(text: string): Unit | undefined {
   const name = text.trim();
   const known = Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : name;
   return known !== undefined && Object.hasOwn(UNITS, known) ? UNITS[known] : undefined;
-}
-
-/** 4.56 kW is 4560 W, not 4559.999999999999. */
-function withoutNoise(value: number): number {
-  return Math.abs(value) < 1e9 ? Math.round(value * 1e6) / 1e6 : value;
 }
