@@ -4,11 +4,13 @@ import { unitOf } from "./unit-table.ts";
 export type Conversion = (value: number) => number;
 
 const conversions = new Map<string, Conversion | null>();
-/** Units come from replies, too: their number must not grow without end. */
+/** Units come from replies, too: what is kept of them must not grow without end. */
 const MAX_KNOWN = 1_000;
+const MAX_UNIT_LENGTH = 20;
 
 /** How to turn `from` into `to`; `null` when either is unknown or they measure different things. */
 export function conversionOf(from: string, to: string): Conversion | null {
+  if (from.length > MAX_UNIT_LENGTH) return null;
   const key = `${from} ${to}`;
   let conversion = conversions.get(key);
   if (conversion === undefined) {
