@@ -45,7 +45,6 @@ export const INVERTER_RULES: readonly SunSpecRule[] = [
   row(INVERTERS, "VAr", "reactivePower", "var"),
   row(RESOURCE, "Var", "reactivePower", "var"),
   row(INVERTERS, "DCW", "dcPower", "W"),
-  row([714], "DCW", "dcPower", "W"),
   row([...INVERTERS, ...RESOURCE], "TmpCab", "internalTemperature", "°C"),
   row([...INVERTERS, ...RESOURCE], "TmpSnk", "internalTemperature", "°C", {
     source: "SolarEdge leaves TmpCab and fills TmpSnk",

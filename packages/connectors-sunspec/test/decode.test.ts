@@ -1,55 +1,12 @@
 import { sunspecDecoder } from "@solarmon/connectors-sunspec";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { common, dumpOf, textWords } from "./fixtures.ts";
+import { common, dumpOf } from "./fixtures.ts";
+import { inverter, meter, NONE, SIGNED_ONE } from "./made-up-models.ts";
 
 const AT = Date.UTC(2026, 5, 1, 12);
 const decode = (body: Uint8Array, endpoint = "registers") =>
   sunspecDecoder.decode(endpoint, { body, receivedAt: AT }, { timeZone: "UTC" });
-const SIGNED_ONE = 0xffff; // scale factor −1
-const NONE = 0x8000;
-
-/** Model 203 with W [×1 W] and counters [Wh]; everything else not implemented. */
-function meter(powerW: number, importWh = 0, exportWh = 0): readonly [number, readonly number[]] {
-  const body = Array.from({ length: 105 }, () => NONE);
-  body[16] = powerW & 0xffff;
-  body[20] = 0; // W_SF
-  body.splice(36, 2, exportWh >>> 16, exportWh & 0xffff);
-  body.splice(44, 2, importWh >>> 16, importWh & 0xffff);
-  body[52] = 0; // TotWh_SF
-  return [203, body];
-}
-
-/** Model 103; `words` by offset in the body. */
-function inverter(words: Readonly<Record<number, number>>): readonly [number, readonly number[]] {
-  const body = Array.from({ length: 50 }, (_, index) => words[index] ?? NONE);
-  for (const at of [22, 23, 36, 37, 38, 39, 40, 41]) body[at] = words[at] ?? 0xffff;
-  return [103, body];
-}
-
-/** Model 160 with inputs of a name, a voltage [×0.1 V], a current [×0.1 A] and a power [W]. */
-function inputs(
-  rows: readonly (readonly [string, number, number, number])[],
-): readonly [number, readonly number[]] {
-  const head = [SIGNED_ONE, SIGNED_ONE, 0, 0, 0, 0, rows.length, 0];
-  const modules = rows.flatMap(([name, voltage, current, power], index) => [
-    index + 1,
-    ...textWords(name, 8),
-    current,
-    voltage,
-    power,
-    0,
-    0,
-    0,
-    0,
-    NONE,
-    4,
-    0,
-    0,
-  ]);
-  return [160, [...head, ...modules]];
-}
-
 describe("markers", () => {
   it.each([0, 40000, 50000, 1000, 4096, 40001, 7])("are found at %i", (base) => {
     const { readings } = decode(dumpOf(base, [common("Acme", "S1"), meter(100)]));
@@ -140,33 +97,6 @@ describe("values", () => {
     const { readings, problems } = decode(dumpOf(0, [common("A", "S"), [103, body.slice(0, 16)]]));
     expect(readings).toMatchObject([{ values: { acPower: 5, frequency: 50 } }]);
     expect(problems.some(({ code }) => code === "missing_field")).toBe(true);
-  });
-});
-
-describe("hybrids of Fronius", () => {
-  const storage: readonly [number, readonly number[]] = [
-    124,
-    Array.from({ length: 24 }, (_, index) => ({ 6: 455, 20: SIGNED_ONE })[index] ?? 0xffff),
-  ];
-
-  it("show the battery as two more inputs: one charges, one discharges", () => {
-    const chain = [
-      common("Fronius", "H"),
-      inverter({ 12: 900, 13: 0 }),
-      storage,
-      inputs([
-        ["MPPT 1", 4000, 20, 800],
-        ["MPPT 2", 3800, 10, 380],
-        ["StCha 3", 2000, 0, 0],
-        ["StDisCha 4", 2000, 5, 100],
-      ]),
-    ];
-    const { readings } = decode(dumpOf(40000, chain));
-    expect(readings).toMatchObject([
-      { deviceId: "H", values: { dcVoltage1: 400, dcCurrent2: 1, dcPower: 1180 } },
-      { deviceId: "H/battery", kind: "battery", values: { batterySoc: 45.5, batteryPower: -100 } },
-    ]);
-    expect(readings[0]?.values).not.toHaveProperty("dcVoltage3");
   });
 });
 

@@ -15,7 +15,7 @@ export function mapDcInputs(
   for (const view of views) {
     const inputs = pvInputsOf(view);
     inputs.forEach((input, index) => mapInput(view, input, index + 1, values, problems));
-    if (view.model.id === 160) mapSumOfPower(view, inputs, values, problems);
+    if (inputs.length > 0) mapSumOfPower(view, inputs, values, problems);
   }
   if (values["dcVoltage1"] !== undefined || values["dcCurrent1"] !== undefined) return;
   for (const view of views)

@@ -1,0 +1,117 @@
+import { sunspecDecoder } from "@solarmon/connectors-sunspec";
+import { describe, expect, it } from "vitest";
+import { common, dumpOf } from "./fixtures.ts";
+import { bank, controls, float, inputs, inverter, NONE, SIGNED_ONE } from "./made-up-models.ts";
+
+const AT = Date.UTC(2026, 5, 1, 12);
+const decode = (body: Uint8Array) =>
+  sunspecDecoder.decode("registers", { body, receivedAt: AT }, { timeZone: "UTC" });
+
+describe("hybrids of Fronius", () => {
+  const storage: readonly [number, readonly number[]] = [
+    124,
+    Array.from({ length: 24 }, (_, index) => ({ 6: 455, 20: SIGNED_ONE })[index] ?? 0xffff),
+  ];
+
+  it("show the battery as two more inputs: one charges, one discharges", () => {
+    const chain = [
+      common("Fronius", "H"),
+      inverter({ 12: 900, 13: 0 }),
+      storage,
+      inputs([
+        ["MPPT 1", 4000, 20, 800],
+        ["MPPT 2", 3800, 10, 380],
+        ["StCha 3", 2000, 0, 0],
+        ["StDisCha 4", 2000, 5, 100],
+      ]),
+    ];
+    const { readings } = decode(dumpOf(40000, chain));
+    expect(readings).toMatchObject([
+      { deviceId: "H", values: { dcVoltage1: 400, dcCurrent2: 1, dcPower: 1180 } },
+      { deviceId: "H/battery", kind: "battery", values: { batterySoc: 45.5, batteryPower: -100 } },
+    ]);
+    expect(readings[0]?.values).not.toHaveProperty("dcVoltage3");
+  });
+});
+
+describe("batteries", () => {
+  it.each([
+    [2000, 4, 2000],
+    [-2000, 4, 2000],
+    [2000, 3, -2000],
+    [-2000, 3, -2000],
+    [-7, 6, -7],
+    [2000, 0xffff, 2000],
+  ])("%i W in state %i is %i W of charge", (powerW, chargeState, charge) => {
+    const { readings } = decode(dumpOf(40_000, [common("Acme", "B"), bank(powerW, chargeState)]));
+    const values = { batterySoc: 45.5, batteryPower: charge, dcVoltage1: 480.2 };
+    expect(readings).toEqual([{ deviceId: "B", kind: "battery", measuredAt: AT, values }]);
+  });
+});
+
+describe("floats", () => {
+  it("that are no numbers are missing", () => {
+    const values: Readonly<Record<number, number>> = { 10: 1250.5, 11: 50, 15: 16_777_216 };
+    const body = Array.from({ length: 30 }, (_, index) =>
+      float(values[index] ?? Number.NaN),
+    ).flat();
+    const { readings } = decode(dumpOf(40_000, [common("Fronius", "F"), [113, body]]));
+    expect(readings[0]?.values).toMatchObject({
+      acPower: 1250.5,
+      frequency: 50,
+      acEnergyTotal: 16_777_216,
+    });
+    expect(readings[0]?.values).not.toHaveProperty("dcPower");
+  });
+});
+
+describe("weather stations", () => {
+  it("give a device for each sensor of a repeated group", () => {
+    const irradiance = [800, 900, 0xffff, 0xffff, 0xffff, 0xffff, 850, 0xffff, 0xffff, 0xffff];
+    const chain = [
+      common("Acme", "W"),
+      [302, irradiance] as const,
+      [303, [451, 0x8000, 0xfff6]] as const,
+    ];
+    const found = decode(dumpOf(0, chain)).readings.map(({ deviceId, values }) => [
+      deviceId,
+      values,
+    ]);
+    expect(found).toEqual([
+      ["W", { ghi: 800, poaIrradiance: 900, moduleTemperature: 45.1 }],
+      ["W/weather-2", { poaIrradiance: 850 }],
+      ["W/weather-3", { moduleTemperature: -1 }],
+    ]);
+  });
+});
+
+describe("string combiners", () => {
+  it("give a current for each string", () => {
+    const head = [0xfffe, NONE, SIGNED_ONE, 2000, 3, 0, 0, 0, 0, 1580, 0, 0, 6501, 35];
+    const strings = [810, 770, NONE].flatMap((current, index) => [
+      index + 1,
+      0,
+      0,
+      0,
+      0,
+      current,
+      0,
+      0,
+    ]);
+    const { readings } = decode(dumpOf(0, [common("Acme", "C"), [401, [...head, ...strings]]]));
+    const values = { internalTemperature: 35, dcCurrent1: 8.1, dcCurrent2: 7.7, dcVoltage1: 650.1 };
+    expect(readings).toMatchObject([{ deviceId: "C", kind: "logger", values }]);
+    expect(readings[0]?.values).not.toHaveProperty("dcCurrent3");
+  });
+});
+
+describe("curtailment", () => {
+  it.each([
+    [60, 1, 0.6],
+    [60, 0, 1],
+    [0, 1, 0],
+  ])("at %i %% with switch %i leaves %f", (limitPercent, isOn, powerLimit) => {
+    const chain = [common("Acme", "L"), inverter({ 12: 5, 13: 0 }), controls(limitPercent, isOn)];
+    expect(decode(dumpOf(0, chain)).readings[0]?.values).toEqual({ acPower: 5, powerLimit });
+  });
+});
