@@ -14,6 +14,7 @@ const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
     "fusionsolar",
     async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarDecoder,
   ],
+  ["soliscloud", async () => (await import("@solarmon/connectors-soliscloud")).soliscloudDecoder],
 ]);
 
 export function vendorNames(): string[] {

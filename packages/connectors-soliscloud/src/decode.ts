@@ -1,0 +1,108 @@
+import {
+  createLocalTimes,
+  type EndpointInfo,
+  isJsonObject,
+  type JsonObject,
+  parseJsonBytes,
+  parseLocalTime,
+  ProblemList,
+  ReadingRows,
+  requireEndpoint,
+  type VendorDecoder,
+  type VendorReply,
+} from "@solarmon/connectors-kit";
+import { DAY_MS, type Instant } from "@solarmon/core";
+import type { DecodeCall, DecodeEndpoint } from "./decode-call.ts";
+import { failureText } from "./errors.ts";
+import { decodeInverters } from "./inverters.ts";
+import { createLocalHours } from "./local-hours.ts";
+import { entriesOf } from "./replies.ts";
+import {
+  decodeInverterMonth,
+  decodeStationDay,
+  decodeStationDayList,
+  decodeStationMonth,
+  decodeStations,
+} from "./stations.ts";
+import { decodeWeather } from "./weather.ts";
+
+interface Endpoint extends EndpointInfo {
+  readonly decode: DecodeEndpoint;
+}
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { name: "inverter-detail", text: "inverterDetail, inverterDetailList", decode: decodeInverters },
+  { name: "inverter-list", text: "inverterList", decode: decodeInverters },
+  { name: "inverter-day", text: "inverterDay", decode: decodeInverters },
+  { name: "inverter-month", text: "inverterMonth", decode: decodeInverterMonth },
+  { name: "inverter-year", text: "inverterYear; no point for it", decode: tooLong },
+  { name: "inverter-all", text: "inverterAll; no point for it", decode: tooLong },
+  { name: "station-detail", text: "stationDetail, stationDetailList", decode: decodeStations },
+  { name: "user-station-list", text: "userStationList", decode: decodeStations },
+  { name: "station-day", text: "stationDay", decode: decodeStationDay },
+  { name: "station-month", text: "stationMonth", decode: decodeStationMonth },
+  { name: "station-day-energy-list", text: "stationDayEnergyList", decode: decodeStationDayList },
+  { name: "station-year", text: "stationYear; no point for it", decode: tooLong },
+  { name: "station-all", text: "stationAll; no point for it", decode: tooLong },
+  { name: "weather-detail", text: "weatherDetail, weatherList", decode: decodeWeather },
+  { name: "collector-list", text: "collectorList; no telemetry", decode: nothingMeasured },
+  { name: "alarm-list", text: "alarmList; no telemetry", decode: nothingMeasured },
+  { name: "inverter-shelf-time", text: "shelfTime; no telemetry", decode: nothingMeasured },
+];
+
+function nothingMeasured({ problems }: DecodeCall): void {
+  problems.add("", "no_telemetry", "this endpoint tells what there is, not what was measured");
+}
+
+function tooLong({ problems }: DecodeCall): void {
+  problems.add("", "unsupported", "no point tells the energy of a month; ask for days");
+}
+
+/** Replies of SolisCloud's platform API as readings. */
+export const soliscloudDecoder: VendorDecoder = {
+  vendor: "soliscloud",
+  endpoints: ENDPOINTS.map(({ name, text }) => ({ name, text })),
+  decode(name, reply, { timeZone }) {
+    requireEndpoint("soliscloud", ENDPOINTS, name);
+    const dayOf = createDays(timeZone);
+    const problems = new ProblemList();
+    const rows = new ReadingRows();
+    const body = parseReply(reply, problems);
+    const endpoint = ENDPOINTS.find((known) => known.name === name);
+    if (body)
+      endpoint?.decode({
+        entries: entriesOf(body),
+        rows,
+        problems,
+        receivedAt: reply.receivedAt,
+        localHourOf: createLocalHours(timeZone),
+        dayOf,
+      });
+    const readings = rows.toArray();
+    if (readings.length === 0 && problems.toArray().length === 0)
+      problems.add("/data", "no_telemetry", "the reply holds no row with a value");
+    return { readings, problems: problems.toArray() };
+  },
+};
+
+/** @throws `invalid_argument` for an unknown zone */
+function createDays(timeZone: string): (text: string) => readonly [Instant, Instant] | undefined {
+  const times = createLocalTimes(timeZone);
+  return (text) => {
+    const local = parseLocalTime(text);
+    if (local === null) return undefined;
+    const start = times.at(local).at ?? local;
+    return [start, times.at(local + DAY_MS).at ?? start + DAY_MS];
+  };
+}
+
+/** The body of a success; HTTP 200 can be a failure, too. */
+function parseReply(reply: VendorReply, problems: ProblemList): JsonObject | undefined {
+  const isError = (reply.status ?? 200) >= 400;
+  const body = parseJsonBytes(reply.body, isError ? new ProblemList() : problems);
+  const failure = failureText(reply, body);
+  if (failure !== undefined) problems.add("", "vendor_error", failure);
+  else if (isJsonObject(body)) return body;
+  else if (body !== undefined) problems.add("", "malformed", "the body is no JSON object");
+  return undefined;
+}

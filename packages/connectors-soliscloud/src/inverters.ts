@@ -1,0 +1,123 @@
+import {
+  type FieldRule,
+  type JsonObject,
+  readField,
+  readNumber,
+  textOf,
+  type ValueMap,
+} from "@solarmon/connectors-kit";
+import type { Instant } from "@solarmon/core";
+import { writeBattery } from "./battery.ts";
+import { type DecodeCall, timeOf } from "./decode-call.ts";
+import { writeGrid } from "./grid.ts";
+import {
+  BATTERY_CHARGE,
+  BATTERY_POWER,
+  GRID_COUNTERS,
+  GRID_POWER,
+  INPUT_POWERS,
+  INPUTS,
+  INVERTER_FIELDS,
+  LOAD_POWER,
+  PHASES,
+} from "./points.ts";
+import { isUsed, scaleOf, tellUnknown, writeQuantities, writeQuantity } from "./quantity.ts";
+import type { Entry } from "./replies.ts";
+import { stateOf } from "./states.ts";
+
+/** Key of an inverter whose serial number the reply does not give: it stands in the call. */
+const INVERTER = "inverter";
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...[...INVERTER_FIELDS, ...INPUT_POWERS, ...PHASES.flat(), ...INPUTS.flat()].map(
+    ({ field }) => field,
+  ),
+  ...[...BATTERY_CHARGE, BATTERY_POWER, ...GRID_COUNTERS, GRID_POWER, LOAD_POWER].map(
+    ({ field }) => field,
+  ),
+  "power", // rated
+]);
+
+/** `inverterDetail`, `inverterDetailList`, `inverterList` and `inverterDay`. */
+export function decodeInverters(call: DecodeCall): void {
+  for (const entry of call.entries) {
+    const at = isAlive(call, entry) ? timeOf(call, entry, "dataTimestamp") : undefined;
+    if (at !== undefined) writeInverter(call, entry, at);
+  }
+}
+
+/** What tells that a unit is running, or ever ran. */
+const SIGNS_OF_LIFE = ["pac", "eTotal", "etotal", "uAc1", "uAc2", "uAc3", "uPv1", "uPv2", "pow1"];
+
+function isAlive({ problems }: DecodeCall, { record, path }: Entry): boolean {
+  if (SIGNS_OF_LIFE.some((field) => isUsed(record, field))) return true;
+  problems.add(path, "sentinel", "all is 0: the vendor has no values of this inverter");
+  return false;
+}
+
+function writeInverter(call: DecodeCall, { record, path }: Entry, at: Instant): void {
+  const { rows, problems } = call;
+  const deviceId = textOf(record["sn"]) ?? textOf(record["id"]) ?? INVERTER;
+  const values = rows.valuesAt(deviceId, "inverter", at);
+  writeQuantities(record, INVERTER_FIELDS, values, problems, path);
+  for (const pair of [...PHASES, ...INPUTS]) writePair(record, pair, values, call, path);
+  writeInputPower(record, values, call, path);
+  writeGrid(record, values, problems, path);
+  writeState(call, record, values, path, at);
+  writeBattery(record, call, deviceId, at, path);
+  tellUnknown(record, KNOWN, problems, path);
+}
+
+/** Phases and inputs that the model lacks are 0 V and 0 A. */
+function writePair(
+  record: JsonObject,
+  [voltage, current]: readonly [FieldRule, FieldRule],
+  values: ValueMap,
+  { problems }: DecodeCall,
+  path: string,
+): void {
+  if (!isUsed(record, voltage.field) && !isUsed(record, current.field)) return;
+  writeQuantity(record, voltage, values, problems, path);
+  writeQuantity(record, current, values, problems, path);
+}
+
+function writeInputPower(
+  record: JsonObject,
+  values: ValueMap,
+  { problems }: DecodeCall,
+  path: string,
+): void {
+  const used = INPUT_POWERS.filter(({ field }) => isUsed(record, field));
+  const [first] = used;
+  if (!first) return;
+  const { unit } = scaleOf(record, first.field, { unit: first.unit, factor: 1 });
+  const total = used.reduce(
+    (sum, { field }) =>
+      sum + (readNumber(record[field]) ?? 0) * scaleOf(record, field, { unit, factor: 1 }).factor,
+    0,
+  );
+  readField(total, first, values, problems, `${path}/${first.field}`, unit);
+}
+
+/** State, and no daily energy of a unit that was offline in the morning: that is yesterday's. */
+function writeState(
+  { problems, localHourOf }: DecodeCall,
+  record: JsonObject,
+  values: ValueMap,
+  path: string,
+  at: Instant,
+): void {
+  const state = readNumber(record["state"]);
+  if (typeof state !== "number") return;
+  const known = stateOf(state);
+  if (known !== undefined) values["status"] = known;
+  else if (state !== OFFLINE)
+    problems.addOnce(`state ${state}`, `${path}/state`, "unknown_field", `unknown state ${state}`);
+  if (state !== OFFLINE || localHourOf(at) >= 12 || values["acEnergyToday"] === undefined) return;
+  delete values["acEnergyToday"];
+  const detail = "shows yesterday's energy until the inverter wakes";
+  problems.addOnce("eToday", `${path}/eToday`, "sentinel", detail);
+}
+
+/** The logger is out of reach, which says nothing about the inverter; normal at night. */
+const OFFLINE = 2;

@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { decode, RECEIVED_AT } from "./support/decode.ts";
+
+const reply = (record: object) => ({
+  success: true,
+  code: "0",
+  data: { sn: "S1", dataTimestamp: String(RECEIVED_AT), eTotal: 1, ...record },
+});
+const valuesOf = (record: object) =>
+  decode("inverter-detail", reply(record)).readings[0]?.values ?? {};
+
+test.each([
+  [{ pac: 74, pacStr: "kW", pacPec: "0.001" }, 74],
+  [{ pac: 74, pacStr: "kW", pacPec: 0.001 }, 74],
+  [{ pac: 5.025, pacStr: "kW" }, 5_025],
+  [{ pac: 5.025 }, 5_025],
+  [{ pac: 740, pacStr: "W" }, 740],
+  [{ pac: 1_250, pacStr: "MW", pacPec: "0.001" }, 1_250_000],
+])("power of %o", (record, watts) => {
+  expect(valuesOf(record)["acPower"]).toBe(watts);
+});
+
+test.each([
+  [{ eTotal: 900, eTotalStr: "kWh" }, 900_000],
+  [{ eTotal: 36.397, eTotalStr: "MWh" }, 36_397_000],
+  [{ eTotal: 5_616, eTotalStr: "MWh", eTotalPec: "0.001" }, 5_616_000],
+  [{ eTotal: 1.2, eTotalStr: "GWh", eTotalPec: "1" }, 1_200_000_000],
+])("energy of %o", (record, wattHours) => {
+  expect(valuesOf(record)["acEnergyTotal"]).toBe(wattHours);
+});
+
+test("a factor that is no number, and a unit that is no power, refuse the value", () => {
+  const factor = decode("inverter-detail", reply({ pac: 1, pacStr: "kW", pacPec: "x" }));
+  expect(factor.readings[0]?.values).toEqual({ acEnergyTotal: 1_000 });
+  expect(factor.problems[0]?.code).toBe("malformed");
+  const unit = decode("inverter-detail", reply({ pac: 1, pacStr: "AUD" }));
+  expect(unit.problems[0]?.code).toBe("unknown_unit");
+});
+
+test("phases and inputs that the model lacks are left out, a running phase at 0 A is not", () => {
+  const record = { uAc1: 231, iAc1: 0, uAc2: 0, iAc2: 0, uPv1: 300, iPv1: 2, uPv2: 0, iPv2: 0 };
+  expect(valuesOf(record)).toEqual({
+    acEnergyTotal: 1_000,
+    acVoltageL1: 231,
+    acCurrentL1: 0,
+    dcVoltage1: 300,
+    dcCurrent1: 2,
+  });
+});
+
+test.each([
+  ["negative", { batteryPower: -1.2 }, -1_200],
+  [
+    "unsigned, discharging by its current",
+    { batteryPower: 1.2, storageBatteryCurrent: -24 },
+    -1_200,
+  ],
+  ["unsigned, charging by its current", { batteryPower: 1.2, storageBatteryCurrent: 24 }, 1_200],
+  ["by its parts", { batteryPower: 1.2, batteryPowerFu: 1_200 }, -1_200],
+  ["by its parts", { batteryPower: 1.2, batteryPowerZheng: 1_200 }, 1_200],
+  ["idle", { batteryPower: 0 }, 0],
+])("battery, %s", (_, record, batteryPower) => {
+  const units = { batteryPowerStr: "kW", batteryPowerPec: "1", batteryCapacitySoc: 55 };
+  const { readings } = decode("inverter-detail", reply({ ...record, ...units }));
+  expect(readings[1]).toMatchObject({
+    deviceId: "S1:battery",
+    kind: "battery",
+    values: { batteryPower, batterySoc: 55 },
+  });
+});
+
+test("a power without a sign is refused; without a battery there is none", () => {
+  const unsigned = decode("inverter-detail", reply({ batteryPower: 1.2, batteryCapacitySoc: 55 }));
+  expect(unsigned.readings[1]?.values).toEqual({ batterySoc: 55 });
+  expect(unsigned.problems[0]?.code).toBe("missing_field");
+  const none = decode("inverter-detail", reply({ batteryPower: 0, batteryCapacitySoc: 0 }));
+  expect(none.readings).toHaveLength(1);
+});
+
+test("import and export; without a meter zeros are no measurement", () => {
+  const counters = {
+    gridPurchasedTotalEnergy: 10,
+    gridSellTotalEnergy: 2,
+    gridSellTotalEnergyStr: "MWh",
+  };
+  expect(valuesOf({ psum: -0.5, familyLoadPower: 0.7, ...counters })).toEqual({
+    acEnergyTotal: 1_000,
+    gridImportPower: 500,
+    gridExportPower: 0,
+    gridImportEnergyTotal: 10_000,
+    gridExportEnergyTotal: 2_000_000,
+    loadPower: 700,
+  });
+  expect(valuesOf({ psum: 0, ...counters })).toMatchObject({ gridImportPower: 0 });
+  expect(valuesOf({ psum: 0, familyLoadPower: 0 })).toEqual({ acEnergyTotal: 1_000 });
+});
+
+test("states: alarm is a fault, offline says nothing", () => {
+  expect(valuesOf({ state: 3 })["status"]).toBe(7);
+  expect(valuesOf({ state: 2 })["status"]).toBeUndefined();
+  expect(decode("inverter-detail", reply({ state: 9 })).problems[0]?.code).toBe("unknown_field");
+});
+
+test("eToday of an inverter that is offline in the morning is yesterday's", () => {
+  const record = {
+    state: 2,
+    eToday: 20,
+    dataTimestamp: String(Date.parse("2026-06-01T02:00:00Z")),
+  };
+  const { readings, problems } = decode("inverter-detail", reply(record));
+  expect(readings[0]?.values).toEqual({ acEnergyTotal: 1_000 });
+  expect(problems[0]?.code).toBe("sentinel");
+  const evening = { ...record, dataTimestamp: String(Date.parse("2026-06-01T20:00:00Z")) };
+  expect(valuesOf(evening)).toMatchObject({ acEnergyToday: 20_000 });
+});
+
+test("a quantity without a point is told once; money is none", () => {
+  const record = { batteryVoltage: 52, batteryVoltageStr: "V", money: 5, moneyStr: "AUD" };
+  const body = { code: "0", data: [reply(record).data, reply(record).data] };
+  const { problems } = decode("inverter-day", body);
+  expect(problems.map(({ code, path }) => [code, path])).toEqual([
+    ["unknown_field", "/data/0/batteryVoltage"],
+  ]);
+});
+
+test("without a time there is no reading, since an offline unit may be days old", () => {
+  const { readings, problems } = decode("inverter-detail", reply({ dataTimestamp: undefined }));
+  expect(readings).toEqual([]);
+  expect(problems[0]?.code).toBe("time_missing");
+});
