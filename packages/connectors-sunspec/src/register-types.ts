@@ -74,11 +74,18 @@ function readScale(words: readonly number[]): number | null {
   return value === null || Math.abs(value) > 10 ? null : value;
 }
 
+const utf8 = new TextDecoder();
+
 /** Up to the first NUL, without blanks around it; some devices leave rubbish behind the NUL. */
 function readText(words: readonly number[]): string | null {
-  const bytes = Uint8Array.from(words.flatMap((next) => [next >> 8, next & 0xff]));
+  const bytes: number[] = [];
+  for (const next of words) {
+    bytes.push(next >> 8, next & 0xff);
+    if (bytes.includes(0, -2)) break;
+  }
   const end = bytes.indexOf(0);
-  const text = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)).trim();
+  if (end === 0) return null;
+  const text = utf8.decode(Uint8Array.from(end < 0 ? bytes : bytes.slice(0, end))).trim();
   return text === "" ? null : text;
 }
 
