@@ -132,6 +132,23 @@ describe("the power flow", () => {
     expect(powersOfType(121)).toEqual({ acPower: 680 });
   });
 
+  it("of several inverters gives each its own, and the sum to none", () => {
+    const inverters = { "1": { DT: 99, P: 300, E_Total: 5 }, "2": { DT: 99, P: null, E_Total: 6 } };
+    const { readings, problems } = flow({ P_PV: 300, E_Total: 11, P_Grid: -300 }, inverters);
+    expect(readings.map(({ deviceId, values }) => [deviceId, values])).toEqual([
+      ["site:local", { gridImportPower: 0, gridExportPower: 300 }],
+      ["inverter:1", { acPower: 300, acEnergyTotal: 5 }],
+      ["inverter:2", { acEnergyTotal: 6 }],
+    ]);
+    expect(problems).toMatchObject([{ path: "/Body/Data/Site/P_PV", code: "unknown_field" }]);
+  });
+
+  it("of a site that sleeps says so", () => {
+    const { readings, problems } = flow({ P_PV: null, P_Grid: null, Mode: "produce-only" }, {});
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "no_telemetry" }]);
+  });
+
   it("refuses a consumption that would be negative", () => {
     const { readings, problems } = flow({ P_Load: 40 }, {});
     expect(readings).toEqual([]);
