@@ -1,0 +1,2 @@
+export { enphaseDecoder } from "./decode.ts";
+export { VENDOR as enphase } from "./definition.ts";

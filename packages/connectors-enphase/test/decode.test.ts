@@ -1,0 +1,261 @@
+import { enphaseDecoder } from "@solarmon/connectors-enphase";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeBytes, decodeJson } from "./support.ts";
+
+const AT_S = 1_780_000_000;
+const NAMES = enphaseDecoder.endpoints.map(({ name }) => name);
+
+function eim(measurementType: string, wNow: number, whLifetime: number, activeCount = 1): object {
+  return { type: "eim", measurementType, activeCount, readingTime: AT_S, wNow, whLifetime };
+}
+
+function channel(now: number, milliVolts: number): object {
+  return {
+    watts: { now },
+    lastReading: { endDate: AT_S, dcVoltageINmV: milliVolts },
+    lifetime: { joulesProduced: 3_600 },
+  };
+}
+
+describe("total consumption", () => {
+  it("that repeats net is corrected by production", () => {
+    const { readings, problems } = decodeJson("production", {
+      production: [eim("production", 1000, 5)],
+      consumption: [eim("total-consumption", -400, 7), eim("net-consumption", -400, 7)],
+    });
+    expect(readings.find(({ deviceId }) => deviceId === "meter:total-consumption")?.values).toEqual(
+      { loadPower: 600 },
+    );
+    expect(problems).toContainEqual(
+      expect.objectContaining({ path: "/consumption/0/wNow", code: "malformed" }),
+    );
+  });
+
+  it("is left alone when only the power is equal", () => {
+    const { readings } = decodeJson("production", {
+      production: [eim("production", 1000, 5)],
+      consumption: [eim("total-consumption", 400, 8), eim("net-consumption", 400, 7)],
+    });
+    expect(readings.find(({ deviceId }) => deviceId === "meter:total-consumption")?.values).toEqual(
+      { loadPower: 400 },
+    );
+  });
+});
+
+describe("meters-readings", () => {
+  const reading = {
+    eid: 704643584,
+    timestamp: AT_S,
+    actEnergyDlvd: 9,
+    actEnergyRcvd: 1,
+    activePower: 50,
+  };
+
+  it("with /ivp/meters beside them know total from net", () => {
+    const meters = [{ eid: 704643584, state: "enabled", measurementType: "total-consumption" }];
+    const { readings } = decodeJson("meters-readings", { meters, readings: [reading] });
+    expect(readings).toMatchObject([
+      { deviceId: "meter:total-consumption", values: { loadPower: 50 } },
+    ]);
+  });
+
+  it("of a disabled CT are refused", () => {
+    const meters = [{ eid: 704643584, state: "disabled", measurementType: "net-consumption" }];
+    const { readings, problems } = decodeJson("meters-readings", { meters, readings: [reading] });
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ path: "/readings/0", code: "no_telemetry" }]);
+  });
+
+  it("of a CT that has never counted are refused", () => {
+    const { readings, problems } = decodeJson("meters-readings", [
+      { ...reading, actEnergyDlvd: 0, actEnergyRcvd: 0 },
+    ]);
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("no_telemetry");
+  });
+});
+
+describe("what is missing", () => {
+  it("never becomes 0", () => {
+    const inverter = { serialNumber: "1", devType: 1, lastReportDate: AT_S };
+    const { readings, problems } = decodeJson("inverters", [
+      { ...inverter, lastReportWatts: null },
+      { ...inverter, lastReportWatts: -1 },
+      { ...inverter, lastReportWatts: 5, lastReportDate: 0 },
+      { ...inverter, devType: 11, lastReportWatts: 7 },
+    ]);
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual(["sentinel", "time_missing", "unsupported"]);
+  });
+
+  it("is an interval of the cloud that no device reported", () => {
+    const intervals = [{ end_at: AT_S, devices_reporting: 0, powr: 0, enwh: 0 }];
+    const { readings, problems } = decodeJson("cloud-production-micro", {
+      system_id: 1,
+      intervals,
+    });
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "no_telemetry" }]);
+  });
+
+  it("is a production that has never counted, and a time that nobody noted", () => {
+    const zeros = { wattHoursToday: 0, wattHoursSevenDays: 0, wattHoursLifetime: 0, wattsNow: 0 };
+    expect(decodeJson("api-v1-production", zeros).readings).toEqual([]);
+    const body = new TextEncoder().encode('{"wattsNow":5,"wattHoursLifetime":9}');
+    const { readings, problems } = enphaseDecoder.decode(
+      "api-v1-production",
+      { body },
+      { timeZone: "UTC" },
+    );
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "time_missing" }]);
+  });
+
+  it("is the summary of a past date, and energy −1", () => {
+    const summary = {
+      system_id: 1,
+      last_interval_end_at: AT_S,
+      current_power: 0,
+      energy_lifetime: 9,
+    };
+    expect(decodeJson("cloud-summary", { ...summary, modules: 0, size_w: 0 }).readings).toEqual([]);
+    const { readings } = decodeJson("cloud-summary", {
+      ...summary,
+      modules: 5,
+      size_w: 9,
+      energy_lifetime: -1,
+    });
+    expect(readings).toMatchObject([{ values: { acPower: 0 } }]);
+    expect(readings[0]?.values).not.toHaveProperty("acEnergyTotal");
+  });
+});
+
+describe("the cloud", () => {
+  it("tells energies of 15 minutes, stored as mean power from their start", () => {
+    const intervals = [[{ end_at: AT_S, wh_exported: 40 }], [{ end_at: AT_S, wh_exported: 10 }]];
+    const { readings } = decodeJson("cloud-energy-export", { system_id: 1, intervals });
+    const measuredAt = (AT_S - 900) * 1_000;
+    expect(readings).toEqual([
+      { deviceId: "site:1/grid", kind: "meter", measuredAt, values: { gridExportPower: 160 } },
+      { deviceId: "site:1/grid/2", kind: "meter", measuredAt, values: { gridExportPower: 40 } },
+    ]);
+  });
+
+  it("counts discharge as negative for us", () => {
+    const interval = {
+      end_at: AT_S,
+      charge: { enwh: 10 },
+      discharge: { enwh: 60 },
+      soc: { percent: 25 },
+    };
+    const { readings } = decodeJson("cloud-battery", { system_id: 1, intervals: [interval] });
+    expect(readings).toMatchObject([{ values: { batteryPower: -200, batterySoc: 25 } }]);
+  });
+
+  it("streams events, of which the last may be cut off", () => {
+    const data = {
+      system_id: 1,
+      pv_power: 30,
+      grid_power: -10,
+      battery_power: 5,
+      consumption_power: 25,
+    };
+    const event = `data:${JSON.stringify({ data: { data, timestamp_epoch: AT_S * 1_000 } })}\n\n`;
+    const { readings, problems } = decodeBytes(
+      "cloud-live-data",
+      new TextEncoder().encode(event + event.slice(0, 30)),
+    );
+    expect(readings).toMatchObject([
+      {
+        deviceId: "site:1/live",
+        values: { acPower: 30, gridExportPower: 10, batteryPower: -5, loadPower: 25 },
+      },
+    ]);
+    expect(problems).toMatchObject([{ code: "malformed" }]);
+  });
+});
+
+it("reads livedata in milliwatts", () => {
+  const meters = {
+    last_update: AT_S,
+    soc: 40,
+    pv: { agg_p_mw: 2_000_000 },
+    grid: { agg_p_mw: -500_000 },
+    storage: { agg_p_mw: -300_000 },
+    load: { agg_p_mw: 1_200_000 },
+  };
+  expect(decodeJson("livedata-status", { meters }).readings).toEqual([
+    {
+      deviceId: "livedata",
+      kind: "meter",
+      measuredAt: AT_S * 1_000,
+      values: {
+        acPower: 2000,
+        gridImportPower: 0,
+        gridExportPower: 500,
+        batteryPower: 300,
+        loadPower: 1200,
+        batterySoc: 40,
+      },
+    },
+  ]);
+});
+
+it("sums the channels of a micro-inverter with several inputs", () => {
+  const device = { devName: "pcu", sn: "7", channels: [channel(10, 30_000), channel(5, 31_000)] };
+  const { readings, problems } = decodeJson("device-data", {
+    deviceCount: 50,
+    deviceDataLimit: 50,
+    "1": device,
+  });
+  expect(readings).toMatchObject([
+    { deviceId: "7", values: { acPower: 15, acEnergyTotal: 2, dcVoltage1: 30, dcVoltage2: 31 } },
+  ]);
+  expect(problems).toMatchObject([{ path: "/deviceCount", code: "missing_field" }]);
+});
+
+describe("any body", () => {
+  it("of bytes throws nothing", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NAMES),
+        fc.uint8Array({ maxLength: 200 }),
+        (endpoint, body) => {
+          const { readings, problems } = decodeBytes(endpoint, body);
+          expect(readings.length + problems.length).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+
+  it("of JSON throws nothing and measures nothing", () => {
+    const keys = [
+      "production",
+      "consumption",
+      "devices:",
+      "intervals",
+      "meters",
+      "readings",
+      "type",
+      "data",
+      "channels",
+    ];
+    const { any } = fc.letrec((tie) => ({
+      any: fc.oneof(
+        fc.constantFrom(null, true, "eim", -1, 0, AT_S),
+        fc.array(tie("any"), { maxLength: 4 }),
+        fc.dictionary(fc.constantFrom(...keys), tie("any"), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...NAMES), any, (endpoint, body) => {
+        expect(decodeJson(endpoint, body).readings).toEqual([]);
+      }),
+    );
+  });
+});
+
+it("names the endpoints there are when asked for another", () => {
+  expect(() => decodeJson("nope", {})).toThrow(/meters-readings/u);
+});

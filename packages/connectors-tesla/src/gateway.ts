@@ -1,0 +1,79 @@
+import {
+  isJsonObject,
+  listOf,
+  parseInstant,
+  readField,
+  readFields,
+  textOf,
+} from "@solarmon/connectors-kit";
+import type { DeviceKind, Instant } from "@solarmon/core";
+import { AGGREGATE_RULES, BLOCK_RULES, SOC_RULE, SOE_RULE } from "./points.ts";
+import { receivedAtOf, type Sink, socOf, tellWithoutPoint } from "./sink.ts";
+
+/** /api/meters/aggregates. The gateway names no serial: devices are called as their sections. */
+export function readAggregates(body: unknown, sink: Sink): void {
+  if (!isJsonObject(body)) return;
+  for (const [name, section] of Object.entries(body)) {
+    const rules = Object.hasOwn(AGGREGATE_RULES, name) ? AGGREGATE_RULES[name] : undefined;
+    if (!isJsonObject(section) || !rules) {
+      sink.problems.addOnce(
+        name,
+        `/${name.slice(0, 40)}`,
+        "unsupported",
+        "no points for this section",
+      );
+      continue;
+    }
+    const at = communicatedAt(section["last_communication_time"], `/${name}`, sink);
+    if (at === undefined) continue;
+    tellWithoutPoint(section, `/${name}`, sink);
+    tellEnergy(name, sink);
+    const kind: DeviceKind = name === "battery" ? "battery" : "meter";
+    readFields(section, rules, sink.rows.valuesAt(name, kind, at), sink.problems, `/${name}`);
+  }
+}
+
+function tellEnergy(name: string, { problems }: Sink): void {
+  if (name === "battery" || name === "load")
+    problems.addOnce(name, `/${name}/energy_imported`, "unknown_field", "there is no point for it");
+}
+
+/** The year 1 means never: the meter behind the section does not exist, and its zeros are no measurement. */
+function communicatedAt(raw: unknown, path: string, { problems }: Sink): Instant | undefined {
+  const text = textOf(raw);
+  const isNever = text?.startsWith("0001-01-01") === true;
+  const at = text === undefined || isNever ? null : parseInstant(text);
+  if (at !== null) return at;
+  const detail = isNever ? "never heard of" : "expected a time with an offset";
+  problems.add(`${path}/last_communication_time`, "time_missing", detail);
+  return undefined;
+}
+
+/** /api/system_status/soe: the gateway's own percentage; the app shows (percentage − 5) / 0.95. */
+export function readSoe(body: unknown, sink: Sink): void {
+  if (!isJsonObject(body)) return;
+  const at = receivedAtOf(sink);
+  if (at === undefined) return;
+  const values = sink.rows.valuesAt("battery", "battery", at);
+  readField(body["percentage"], SOE_RULE, values, sink.problems, "/percentage");
+}
+
+/** /api/system_status: the Powerwalls one by one. */
+export function readSystemStatus(body: unknown, sink: Sink): void {
+  const blocks = isJsonObject(body) ? listOf(body["battery_blocks"]) : [];
+  const at = blocks.length > 0 ? receivedAtOf(sink) : undefined;
+  if (at === undefined) return;
+  for (const [index, block] of blocks.entries()) {
+    const path = `/battery_blocks/${index}`;
+    const deviceId = isJsonObject(block) ? textOf(block["PackageSerialNumber"]) : undefined;
+    if (!isJsonObject(block) || deviceId === undefined) {
+      sink.problems.add(path, "missing_field", "no PackageSerialNumber");
+      continue;
+    }
+    const values = sink.rows.valuesAt(deviceId, "battery", at);
+    tellWithoutPoint(block, path, sink);
+    readFields(block, BLOCK_RULES, values, sink.problems, path);
+    const soc = socOf(block, "nominal_energy_remaining", "nominal_full_pack_energy");
+    readField(soc, SOC_RULE, values, sink.problems, `${path}/nominal_energy_remaining`);
+  }
+}

@@ -1,0 +1,2 @@
+export { teslaDecoder } from "./decode.ts";
+export { VENDOR as tesla } from "./definition.ts";

@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { DecodeResult } from "@solarmon/connectors-kit";
+import { teslaDecoder } from "@solarmon/connectors-tesla";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const CAPTURES = new URL("../../../../shared/fixtures/tesla/", import.meta.url);
+const AT = Date.UTC(2026, 5, 1, 12);
+const NAMES = teslaDecoder.endpoints.map(({ name }) => name);
+
+function decode(endpoint: string, body: Uint8Array): DecodeResult {
+  return teslaDecoder.decode(endpoint, { body, receivedAt: AT }, { timeZone: "UTC" });
+}
+
+function decodeJson(endpoint: string, body: unknown): DecodeResult {
+  return decode(endpoint, new TextEncoder().encode(JSON.stringify(body)));
+}
+
+/** Read from the payloads by eye. 15:29:58+13:00 is 02:29:58 UTC. */
+const SITE_AT = Date.UTC(2023, 10, 9, 2, 29, 58, 878);
+const ROWS = [
+  [
+    "meters-aggregates",
+    "local-gateway/meters-aggregates-01.json",
+    "site",
+    SITE_AT,
+    {
+      gridImportPower: 0,
+      gridExportPower: 3395.840087890625,
+      gridImportEnergyTotal: 65855958.639724895,
+      gridExportEnergyTotal: 1797670.3019573241,
+    },
+  ],
+  [
+    "meters-aggregates",
+    "local-gateway/meters-aggregates-01.json",
+    "battery",
+    SITE_AT + 19,
+    { batteryPower: -123 },
+  ],
+  [
+    "meters-aggregates",
+    "local-gateway/meters-aggregates-01.json",
+    "solar",
+    SITE_AT - 77,
+    { acPower: 4103.22021484375, acEnergyTotal: 23368955.42945459 },
+  ],
+  [
+    "meters-aggregates",
+    "local-gateway/meters-aggregates-01.json",
+    "load",
+    SITE_AT - 77,
+    { loadPower: 719.15976845366 },
+  ],
+  [
+    "system-status-soe",
+    "local-gateway/system_status-soe-01.json",
+    "battery",
+    AT,
+    { batterySoc: 87.5 },
+  ],
+  [
+    "system-status",
+    "local-gateway/system_status-01.json",
+    "TG118095000R1E",
+    AT,
+    { batteryPower: 2860, frequency: 50.024 },
+  ],
+  [
+    "vitals",
+    "vitals/vitals-latest.json",
+    "1538100-00-F--XXXXXXXXXX",
+    1645914595000,
+    {
+      acPower: 2120,
+      acEnergyTotal: 3262340,
+      dcVoltage3: 281.2,
+      dcCurrent4: 2.63,
+      dcPower: 562 + 749 + 735,
+    },
+  ],
+  [
+    "vitals",
+    "vitals/vitals-older.json",
+    "1081100-10-U--Txxxxxxxxxx",
+    1642742952000,
+    { batteryPower: -650 },
+  ], // 0.65 kW of discharge
+  [
+    "vitals",
+    "vitals/vitals-older.json",
+    "1493315-01-F--JBLxxxxxxxxxxx",
+    1642742952000,
+    {
+      gridExportPower: 24,
+      gridImportPower: 0,
+      gridImportEnergyTotal: 2600971,
+      gridExportEnergyTotal: 530366,
+    },
+  ], // 433 − 457 + 0
+] as const;
+
+describe.skipIf(!existsSync(CAPTURES))("captures (skipped without ../shared)", () => {
+  it.each(ROWS)("%s %s %s", (endpoint, path, deviceId, measuredAt, values) => {
+    const { readings } = decode(endpoint, readFileSync(new URL(path, CAPTURES)));
+    const found = readings.find(
+      (row) => row.deviceId === deviceId && row.measuredAt === measuredAt,
+    );
+    expect(found?.values).toMatchObject(values);
+  });
+
+  it("know the charge of a pack by what is left of what fits", () => {
+    const body = readFileSync(new URL("local-gateway/system_status-01.json", CAPTURES));
+    expect(decode("system-status", body).readings[0]?.values["batterySoc"]).toBeCloseTo(
+      (12366 / 14015) * 100,
+    );
+  });
+
+  it.each(ROWS)("cut off are refused: %s %s %s", (endpoint, path) => {
+    const body = readFileSync(new URL(path, CAPTURES));
+    const { readings, problems } = decode(endpoint, body.subarray(0, body.length - 5));
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "malformed" }]);
+  });
+});
+
+describe("what is missing", () => {
+  it("is a section that was never heard of", () => {
+    const solar = {
+      last_communication_time: "0001-01-01T00:00:00Z",
+      instant_power: 0,
+      energy_exported: 0,
+    };
+    const { readings, problems } = decodeJson("meters-aggregates", { solar });
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([
+      { path: "/solar/last_communication_time", code: "time_missing" },
+    ]);
+  });
+
+  it("never becomes 0", () => {
+    const { readings } = decodeJson("vitals", {
+      "PVAC--1--A": {
+        lastCommunicationTime: 1645914595,
+        PVAC_Pout: null,
+        PVAC_PVMeasuredPower_A: 5,
+        PVAC_PVMeasuredPower_B: null,
+      },
+      "TEPOD--1--B": {
+        lastCommunicationTime: 1645914595,
+        POD_nom_energy_remaining: 5,
+        POD_nom_full_pack_energy: 0,
+      },
+      "TESYNC--1--C": {
+        lastCommunicationTime: 1645914595,
+        METER_X_CTA_InstRealPower: 5,
+        METER_X_CTB_InstRealPower: null,
+      },
+    });
+    expect(readings).toEqual([]);
+  });
+
+  it("is explained when the gateway refuses", () => {
+    expect(
+      decodeJson("vitals", { code: 404, error: "File Not Found", message: "File Not Found" }),
+    ).toMatchObject({
+      readings: [],
+      problems: [{ code: "vendor_error", detail: "File Not Found" }],
+    });
+  });
+});
+
+describe("any body", () => {
+  it("of bytes throws nothing", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NAMES),
+        fc.uint8Array({ maxLength: 200 }),
+        (endpoint, body) => {
+          const { readings, problems } = decode(endpoint, body);
+          expect(readings.length + problems.length).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+
+  it("of JSON throws nothing and measures nothing", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...NAMES), fc.jsonValue(), (endpoint, body) => {
+        expect(decodeJson(endpoint, body).readings).toEqual([]);
+      }),
+    );
+  });
+});
+
+it("names the endpoints there are when asked for another", () => {
+  expect(() => decodeJson("nope", {})).toThrow(/meters-aggregates/u);
+});
