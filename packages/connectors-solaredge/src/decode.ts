@@ -48,12 +48,22 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "v1-inverter-data", text: "V1 /equipment/{id}/{sn}/data", decode: decodeV1InverterData },
   { name: "v1-storage-data", text: "V1 /site/{id}/storageData", decode: decodeV1StorageData },
   { name: "v1-meters", text: "V1 /site/{id}/meters", decode: decodeV1Meters },
+  {
+    name: "v1-time-frame-energy",
+    text: "V1 timeFrameEnergy; no point for it",
+    decode: tooLong,
+  },
+  { name: "v1-details", text: "V1 details, dataPeriod; no telemetry", decode: nothingMeasured },
   { name: "v1-sites", text: "V1 /sites/list; no telemetry", decode: nothingMeasured },
   { name: "v1-inventory", text: "V1 /site/{id}/inventory; no telemetry", decode: nothingMeasured },
 ];
 
 function nothingMeasured({ problems }: DecodeCall): void {
   problems.add("", "no_telemetry", "this endpoint tells what there is, not what was measured");
+}
+
+function tooLong({ problems }: DecodeCall): void {
+  problems.add("", "unsupported", "no point tells the energy of a free span; ask for days or less");
 }
 
 /** Replies of SolarEdge's monitoring API as readings. */

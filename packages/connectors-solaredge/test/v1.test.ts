@@ -185,3 +185,29 @@ test("overview and counters", () => {
     ["meter:purchased", { gridImportEnergyTotal: 900 }],
   ]);
 });
+
+test("replies about several sites name each", () => {
+  const values = [{ date: "2025-06-01 10:00:00", value: 5 }];
+  const energy = {
+    timeUnit: "HOUR",
+    unit: "kWh",
+    siteEnergyList: [{ siteId: 1, energyValues: { values } }, { energyValues: { values } }],
+  };
+  const { readings, problems } = decode("v1-energy", { sitesEnergy: energy });
+  expect(readings).toMatchObject([{ deviceId: "site:1", values: { acPower: 5_000 } }]);
+  expect(problems[0]?.code).toBe("missing_field");
+  const power = {
+    timeUnit: "QUARTER_OF_AN_HOUR",
+    unit: "W",
+    siteEnergyList: [{ siteId: 2, powerDataValueSeries: { values } }],
+  };
+  expect(decode("v1-power", { powerDateValuesList: power }).readings).toMatchObject([
+    { deviceId: "site:2", values: { acPower: 5 } },
+  ]);
+  const siteOverview = { lastUpdateTime: "2025-06-01 10:00:00", lastDayData: { energy: 7 } };
+  const siteEnergyList = [{ siteId: 3, siteOverview }];
+  expect(decode("v1-overview", { sitesOverviews: { siteEnergyList } }).readings).toMatchObject([
+    { deviceId: "site:3", values: { acEnergyToday: 7 } },
+  ]);
+  expect(decode("v1-time-frame-energy", {}).problems[0]?.code).toBe("unsupported");
+});

@@ -5,7 +5,6 @@ import {
   objectOf,
   readField,
   textOf,
-  type ValueMap,
 } from "@solarmon/connectors-kit";
 import { resolutionOf } from "../buckets.ts";
 import { type DecodeCall, lacks } from "../decode-call.ts";
@@ -34,10 +33,35 @@ export function decodeV1Power(call: DecodeCall): void {
 function decodeValues(call: DecodeCall, name: string, rule: SeriesRule): void {
   const { body, rows, problems } = call;
   const series = objectOf(objectOf(body)?.[name]);
-  if (!series) return lacks(call, name);
+  if (!series) return decodeBulk(call, name, rule);
   const resolution = resolutionOf(series["timeUnit"]);
   const read = readLocalSeries(call, series["values"], series["unit"], resolution, `/${name}`);
   writeSeries(read, rule, { rows, problems, deviceId: SITE, kind: "meter" });
+}
+
+/** Replies about several sites at once: what their list is called, and the series in each entry. */
+const BULK: Readonly<Record<string, readonly [list: string, series: string]>> = {
+  energy: ["sitesEnergy", "energyValues"],
+  power: ["powerDateValuesList", "powerDataValueSeries"],
+};
+
+function decodeBulk(call: DecodeCall, name: string, rule: SeriesRule): void {
+  const { body, rows, problems } = call;
+  const [list = "", field = ""] = BULK[name] ?? [];
+  const bulk = objectOf(objectOf(body)?.[list]);
+  if (!bulk) return lacks(call, name);
+  const resolution = resolutionOf(bulk["timeUnit"]);
+  for (const [index, site] of listOf(bulk["siteEnergyList"]).entries()) {
+    const id = textOf(objectOf(site)?.["siteId"]);
+    const path = `/${list}/siteEnergyList/${index}`;
+    if (id === undefined) {
+      problems.add(path, "missing_field", "a site without siteId");
+      continue;
+    }
+    const values = objectOf(objectOf(site)?.[field])?.["values"];
+    const read = readLocalSeries(call, values, bulk["unit"], resolution, `${path}/${field}`);
+    writeSeries(read, rule, { rows, problems, deviceId: `site:${id}`, kind: "meter" });
+  }
 }
 
 export function decodeV1EnergyDetails(call: DecodeCall): void {
@@ -78,18 +102,29 @@ export function ruleOf<Rule extends { readonly field: string }>(
 
 export function decodeV1Overview(call: DecodeCall): void {
   const overview = objectOf(objectOf(call.body)?.["overview"]);
-  if (!overview) return lacks(call, "overview");
-  const time = textOf(overview["lastUpdateTime"]);
-  const row = { path: "/overview/lastUpdateTime", hasValue: true };
-  const [at] = resolveTimes([time], [row], call.context.timeZone, call.problems);
-  if (typeof at === "number") writeOverview(call, overview, call.rows.valuesAt(SITE, "meter", at));
+  if (overview) return writeOverview(call, overview, SITE, "/overview");
+  const bulk = objectOf(objectOf(call.body)?.["sitesOverviews"]);
+  if (!bulk) return lacks(call, "overview");
+  for (const [index, site] of listOf(bulk["siteEnergyList"]).entries()) {
+    const id = textOf(objectOf(site)?.["siteId"]);
+    const inner = objectOf(objectOf(site)?.["siteOverview"]);
+    const path = `/sitesOverviews/siteEnergyList/${index}`;
+    if (id !== undefined && inner) writeOverview(call, inner, `site:${id}`, `${path}/siteOverview`);
+    else call.problems.add(path, "missing_field", "a site without siteId or siteOverview");
+  }
 }
 
-function writeOverview({ problems }: DecodeCall, overview: JsonObject, values: ValueMap): void {
+function writeOverview(call: DecodeCall, overview: JsonObject, site: string, path: string): void {
+  const { problems, rows, context } = call;
+  const row = { path: `${path}/lastUpdateTime`, hasValue: true };
+  const time = textOf(overview["lastUpdateTime"]);
+  const [at] = resolveTimes([time], [row], context.timeZone, problems);
+  if (typeof at !== "number") return;
+  const values = rows.valuesAt(site, "meter", at);
   for (const rule of [V1_LIFETIME_ENERGY, V1_DAY_ENERGY]) {
     const energy = objectOf(overview[rule.field])?.["energy"] ?? null;
-    readField(energy, rule, values, problems, `/overview/${rule.field}/energy`);
+    readField(energy, rule, values, problems, `${path}/${rule.field}/energy`);
   }
   const power = objectOf(overview["currentPower"])?.["power"] ?? null;
-  readField(power, V1_CURRENT_POWER, values, problems, "/overview/currentPower/power");
+  readField(power, V1_CURRENT_POWER, values, problems, `${path}/currentPower/power`);
 }

@@ -33,7 +33,7 @@ export function eachDevice(
 }
 
 /** Writes the series that `rules` name, in their order, and tells of those that none names. */
-export function writeMetrics(
+function writeMetrics(
   call: DecodeCall,
   device: JsonObject,
   path: string,

@@ -1,7 +1,7 @@
 import type { DecodeResult, VendorReply } from "@solarmon/connectors-kit";
 import { solaredgeDecoder } from "../../src/index.ts";
 
-export const RECEIVED_AT: number = Date.parse("2026-08-24T16:05:50Z");
+const RECEIVED_AT: number = Date.parse("2026-08-24T16:05:50Z");
 
 /** Decodes a body as if it had just come. */
 export function decode(
