@@ -1,4 +1,4 @@
-import { MINUTE_MS, type Instant } from "@solarmon/core";
+import { HOUR_MS, MINUTE_MS, type Instant } from "@solarmon/core";
 import { localMidnight } from "./local-midnight.ts";
 
 export interface CounterValues {
@@ -15,7 +15,7 @@ export class EnergyCounter {
   readonly #timeZone: string;
   #minute: Instant;
   #minutePowerW: number;
-  #midnight: Instant;
+  #nextMidnight: Instant;
   #todayWh = 0;
   #totalWh: number;
 
@@ -28,8 +28,8 @@ export class EnergyCounter {
   ) {
     this.#powerW = powerW;
     this.#timeZone = timeZone;
-    this.#midnight = localMidnight(startAt, timeZone);
-    this.#minute = this.#midnight;
+    this.#minute = localMidnight(startAt, timeZone);
+    this.#nextMidnight = midnightAfter(this.#minute, timeZone);
     this.#minutePowerW = powerW(this.#minute);
     this.#totalWh = initialWh;
   }
@@ -56,12 +56,15 @@ export class EnergyCounter {
   }
 
   #passMidnight(): void {
-    if (this.#minute < this.#midnight + 22.5 * 60 * MINUTE_MS) return;
-    const midnight = localMidnight(this.#minute, this.#timeZone);
-    if (midnight === this.#midnight) return;
-    this.#midnight = midnight;
+    if (this.#minute < this.#nextMidnight) return;
+    this.#nextMidnight = midnightAfter(this.#nextMidnight, this.#timeZone);
     this.#todayWh = 0;
   }
+}
+
+/** The next local midnight: 25.5 hours on, a day of 23, 24 or 25 hours is over and the next is not. */
+function midnightAfter(midnight: Instant, timeZone: string): Instant {
+  return localMidnight(midnight + 25.5 * HOUR_MS, timeZone);
 }
 
 function energyWh(fromW: number, toW: number, lengthMs: number): number {

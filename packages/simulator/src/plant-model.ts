@@ -70,8 +70,8 @@ function inverterModel(
   const acW = (at: Instant): number => stateAt(at).acW;
   const counter = new EnergyCounter(acW, design.timeZone, design.commissionedAt, initialWh);
   return (at) => {
-    const { airC, dcW, acW: powerW } = stateAt(at);
     const { todayWh, totalWh } = counter.read(at);
+    const { airC, dcW, acW: powerW } = stateAt(at);
     return {
       acPower: Math.round(powerW),
       acEnergyTotal: totalWh,
