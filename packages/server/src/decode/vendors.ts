@@ -8,6 +8,8 @@ const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
   ["solcast", async () => (await import("@solarmon/connectors-solcast")).solcastDecoder],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuDecoder],
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecDecoder],
+  ["enphase", async () => (await import("@solarmon/connectors-enphase")).enphaseDecoder],
+  ["tesla", async () => (await import("@solarmon/connectors-tesla")).teslaDecoder],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusDecoder],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeDecoder],
   [
