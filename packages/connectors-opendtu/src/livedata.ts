@@ -116,9 +116,14 @@ function readLimit(
 
 function ageMsOf(inverter: JsonObject): number {
   const ageMs = readNumber(inverter["data_age_ms"]);
-  if (typeof ageMs === "number" && ageMs >= 0) return Math.floor(ageMs);
+  if (isAge(ageMs)) return Math.floor(ageMs);
   const ageS = readNumber(inverter["data_age"]);
-  return typeof ageS === "number" && ageS >= 0 ? Math.floor(ageS * 1_000) : 0;
+  return isAge(ageS) ? Math.floor(ageS * 1_000) : 0;
+}
+
+/** The gateway counts in 32 bits. */
+function isAge(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value < 2 ** 32;
 }
 
 /** The sum is a measurement while every inverter that is asked also answers; its lifetime counter is kept anyway. */

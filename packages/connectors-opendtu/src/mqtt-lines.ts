@@ -51,5 +51,6 @@ function fromJson(text: string, line: number): MqttMessage | undefined {
 
 function instantOf(raw: unknown): Instant | undefined {
   if (typeof raw === "string") return parseInstant(raw) ?? undefined;
-  return readNumber(raw) ?? undefined;
+  const at = Math.floor(readNumber(raw) ?? Number.NaN);
+  return Number.isSafeInteger(at) ? at : undefined;
 }

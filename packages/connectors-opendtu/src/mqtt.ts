@@ -129,7 +129,8 @@ function readStatus(poll: Poll, values: ValueMap, problems: ProblemList): void {
 
 function timeOf(poll: Poll, receivedAt: Instant | undefined): Instant | undefined {
   const lastUpdateS = payloadOf(poll, "status/last_update");
-  if (lastUpdateS !== undefined && lastUpdateS > 0) return Math.floor(lastUpdateS * 1_000);
+  if (lastUpdateS !== undefined && lastUpdateS > 0 && lastUpdateS < 2 ** 32)
+    return Math.floor(lastUpdateS * 1_000);
   const arrivals = [...poll.values()].flatMap(({ at }) => (at === undefined ? [] : [at]));
   return arrivals.length > 0 ? Math.min(...arrivals) : receivedAt;
 }

@@ -1,0 +1,1 @@
+export { sungrowDecoder } from "./decode.ts";

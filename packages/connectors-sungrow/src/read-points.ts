@@ -1,0 +1,55 @@
+import {
+  type JsonObject,
+  listOf,
+  objectOf,
+  type ProblemList,
+  readField,
+  textOf,
+  type ValueMap,
+} from "@solarmon/connectors-kit";
+import type { DeviceKey } from "./device-key.ts";
+
+const POINT = /^p\d+$/u;
+
+/** Point → unit, as the reply's own dictionary says. */
+export type PointUnits = ReadonlyMap<string, string>;
+
+export function readPointUnits(result: JsonObject): PointUnits {
+  const units = new Map<string, string>();
+  for (const entry of listOf(result["point_dict"]).map(objectOf)) {
+    const id = textOf(entry?.["point_id"])?.replace(/^p/u, "");
+    const unit = textOf(entry?.["point_unit"]);
+    if (id !== undefined && unit !== undefined) units.set(`p${id}`, unit);
+  }
+  return units;
+}
+
+/** Writes the value of one point; a point without a rule is told once if it has a value. */
+export function readPoint(
+  field: string,
+  raw: unknown,
+  { type }: DeviceKey,
+  values: ValueMap,
+  units: PointUnits,
+  problems: ProblemList,
+  path: string,
+): void {
+  if (raw === null || raw === undefined || raw === "--") return;
+  const rule = type.rules.get(field);
+  if (rule) readField(raw, rule, values, problems, path, units.get(field));
+  else problems.addOnce(field, path, "unknown_field", `${field} has no point`);
+}
+
+/** Writes all points of a row. */
+export function readPoints(
+  row: JsonObject,
+  key: DeviceKey,
+  values: ValueMap,
+  units: PointUnits,
+  problems: ProblemList,
+  path: string,
+): void {
+  for (const field of Object.keys(row))
+    if (POINT.test(field))
+      readPoint(field, row[field], key, values, units, problems, `${path}/${field}`);
+}
