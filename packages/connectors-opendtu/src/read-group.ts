@@ -32,10 +32,12 @@ export function readGroup(
   }
 }
 
-/** The number without noise; anything else as it is. */
+/** The number without noise and never −0; anything else as it is. */
 export function cleaned(raw: unknown): unknown {
   const value = readNumber(raw);
-  return typeof value === "number" && Math.abs(value) < 1e9 ? Number(value.toFixed(DECIMALS)) + 0 // never −0 : raw;
+  return typeof value === "number" && Math.abs(value) < 1e9
+    ? Number(value.toFixed(DECIMALS)) + 0
+    : raw;
 }
 
 /** An empty unit is right for a power factor only: elsewhere it tells nothing. */
