@@ -13,6 +13,8 @@ export interface DecodeCall {
   readonly envelope: Envelope;
   readonly rows: ReadingRows;
   readonly problems: ProblemList;
+  /** Names of fields without a point that were told already: a reply can hold a million of them. */
+  readonly told: Set<string>;
   /** Hour of the plant's clock, 0 to 23. */
   readonly localHourOf: (at: Instant) => number;
   /** First instant of the plant's next day. */

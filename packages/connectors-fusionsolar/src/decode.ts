@@ -56,7 +56,14 @@ export const fusionsolarDecoder: VendorDecoder = {
     const rows = new ReadingRows();
     const body = parseReply(reply, problems);
     const endpoint = ENDPOINTS.find((known) => known.name === name);
-    if (body) endpoint?.decode({ ...clock, envelope: readEnvelope(body, reply), rows, problems });
+    if (body)
+      endpoint?.decode({
+        ...clock,
+        envelope: readEnvelope(body, reply),
+        rows,
+        problems,
+        told: new Set(),
+      });
     const readings = rows.toArray();
     if (readings.length === 0 && problems.toArray().length === 0)
       problems.add("/data", "no_telemetry", "the reply holds no row with a value");

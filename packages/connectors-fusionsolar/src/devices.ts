@@ -55,28 +55,30 @@ interface Place {
   readonly path: string;
 }
 
+const MAX_TOLD = 1_000;
 const STATES = new Set(["inverter_state", "battery_status"]);
 
 function writeItems(call: DecodeCall, map: DeviceMap, items: JsonObject, place: Place): void {
   const { rows, problems } = call;
   const { deviceId, at, path } = place;
   const values = rows.valuesAt(deviceId, map.kind, at);
-  let isEmpty = true;
-  for (const name in items) {
-    if (!Object.hasOwn(items, name)) continue;
-    isEmpty = false;
+  const names = Object.keys(items);
+  for (const name of names) {
     const raw = items[name];
     if (raw === null || raw === "N/A") continue;
     const rule = map.rules.get(name);
     if (rule) readField(raw, rule, values, problems, `${path}/dataItemMap/${name}`);
     else if (!STATES.has(name)) tellUnknown(call, name, path);
   }
-  if (isEmpty) problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
+  if (names.length === 0)
+    problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
   else if (map.kind === "inverter") writeInverterState(call, items, values, place);
   else if (map.kind === "battery") writeBatteryState(call, items, values, path);
 }
 
-function tellUnknown({ problems }: DecodeCall, name: string, path: string): void {
+function tellUnknown({ problems, told }: DecodeCall, name: string, path: string): void {
+  if (told.has(name)) return;
+  if (told.size < MAX_TOLD) told.add(name);
   const detail = `no point tells ${name.slice(0, 40)}`;
   problems.addOnce(name, `${path}/dataItemMap/${name}`, "unknown_field", detail);
 }

@@ -28,6 +28,8 @@ import { stateOf } from "./states.ts";
 /** Key of an inverter whose serial number the reply does not give: it stands in the call. */
 const INVERTER = "inverter";
 
+const PAIRS = [...PHASES, ...INPUTS];
+
 const KNOWN: ReadonlySet<string> = new Set([
   ...[...INVERTER_FIELDS, ...INPUT_POWERS, ...PHASES.flat(), ...INPUTS.flat()].map(
     ({ field }) => field,
@@ -60,7 +62,7 @@ function writeInverter(call: DecodeCall, { record, path }: Entry, at: Instant): 
   const deviceId = textOf(record["sn"]) ?? textOf(record["id"]) ?? INVERTER;
   const values = rows.valuesAt(deviceId, "inverter", at);
   writeQuantities(record, INVERTER_FIELDS, values, problems, path);
-  for (const pair of [...PHASES, ...INPUTS]) writePair(record, pair, values, call, path);
+  for (const pair of PAIRS) writePair(record, pair, values, call, path);
   writeInputPower(record, values, call, path);
   writeGrid(record, values, problems, path);
   writeState(call, record, values, path, at);

@@ -48,10 +48,20 @@ export function writeQuantities(
   for (const rule of rules) writeQuantity(record, rule, values, problems, path);
 }
 
+const companions = new Map<string, readonly [unitName: string, factorName: string]>();
+
+/** Names put together once: a new text for each value costs more than all the rest. Fields are those of the map. */
+function companionsOf(field: string): readonly [unitName: string, factorName: string] {
+  let names = companions.get(field);
+  if (!names) companions.set(field, (names = [`${field}Str`, `${field}Pec`]));
+  return names;
+}
+
 /** Unit and factor of a field of this record. NaN: there is a factor, but it is no number. */
 export function scaleOf(record: JsonObject, field: string, otherwise: Scale): Scale {
-  const ownUnit = textOf(record[`${field}Str`]);
-  const pec = record[`${field}Pec`];
+  const [unitName, factorName] = companionsOf(field);
+  const ownUnit = textOf(record[unitName]);
+  const pec = record[factorName];
   if (pec === undefined || pec === null)
     return ownUnit === undefined ? otherwise : { unit: ownUnit, factor: 1 };
   const factor = readNumber(pec);
@@ -63,7 +73,9 @@ export function scaleOf(record: JsonObject, field: string, otherwise: Scale): Sc
 
 /** Whether the field carries a number other than 0: unused inputs and phases are 0, not absent. */
 export function isUsed(record: JsonObject, field: string): boolean {
-  const value = readNumber(record[field]);
+  const raw = record[field];
+  if (raw === undefined || raw === 0) return false;
+  const value = readNumber(raw);
   return typeof value === "number" && value !== 0;
 }
 
@@ -77,7 +89,7 @@ export function tellUnknown(
   path: string,
 ): void {
   for (const name of Object.keys(record)) {
-    if (known.has(name) || !isUsed(record, name)) continue;
+    if (typeof record[name] !== "number" || record[name] === 0 || known.has(name)) continue;
     const unit = textOf(record[`${name}Str`]);
     if (unit !== undefined && MEASURED.some((base) => conversionOf(unit, base)))
       problems.addOnce(

@@ -36,5 +36,5 @@ const YEAR_2100 = 4_102_444_800_000;
 /** Milliseconds since 1970, sent as a text. */
 export function instantOf(value: unknown): Instant | undefined {
   const at = readNumber(value);
-  return typeof at === "number" && at > YEAR_2000 && at < YEAR_2100 ? at : undefined;
+  return typeof at === "number" && at > YEAR_2000 && at < YEAR_2100 ? Math.floor(at) : undefined;
 }

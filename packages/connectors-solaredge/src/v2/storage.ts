@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf, ReadingRows, type ValueMap } from "@solarmon/connectors-kit";
+import { type JsonObject, objectOf, readField, ReadingRows } from "@solarmon/connectors-kit";
 import { resolutionOf } from "../buckets.ts";
 import type { DecodeCall } from "../decode-call.ts";
 import { CHARGE_POWER, DISCHARGE_POWER, type SeriesRule, STORAGE_LEVELS } from "../points.ts";
@@ -29,16 +29,11 @@ function addPowers(
 ): void {
   const own = new ReadingRows();
   write(call, device, path, deviceId, rule, own);
-  for (const { measuredAt, values } of own.toArray())
-    add(
-      call.rows.valuesAt(deviceId, "battery", measuredAt),
-      values[rule.point] ?? null,
-      rule.point,
-    );
-}
-
-function add(values: ValueMap, value: number | null, point: string): void {
-  if (value !== null) values[point] = (values[point] ?? 0) + value;
+  for (const { measuredAt, values } of own.toArray()) {
+    const total = call.rows.valuesAt(deviceId, "battery", measuredAt);
+    const sum = (total[rule.point] ?? 0) + (values[rule.point] ?? 0);
+    readField(sum, CHARGE_POWER, total, call.problems, `${path}/${rule.field}`);
+  }
 }
 
 function write(
