@@ -41,6 +41,8 @@ test("a missing value is no value and no problem", () => {
 
 test("zero is a measurement, never minus zero", () => {
   expect(read({ pac: 0 }, { ...POWER, sign: -1 }).values).toEqual({ acPower: 0 });
+  expect(read({ pac: "-0.0" }, POWER).values).toEqual({ acPower: 0 });
+  expect(read({ pac: -0 }, { ...POWER, unit: "W" }).values).toEqual({ acPower: 0 });
 });
 
 test("a net value becomes two positive ones", () => {

@@ -92,7 +92,7 @@ function write(
   path: string,
 ): boolean {
   if (value >= point.min && value <= point.max) {
-    values[point.name] = value;
+    values[point.name] = value + 0; // −0, which some gateways send, is 0
     return true;
   }
   const detail = `${value} ${point.unit} is outside ${point.min} … ${point.max} of ${point.name}`;
