@@ -5,6 +5,7 @@ type LoadDecoder = () => Promise<VendorDecoder>;
 
 /** Decoders by the name of their vendor; a package is loaded when it is asked for. */
 const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
+  ["open-meteo", async () => (await import("@solarmon/connectors-open-meteo")).openMeteoDecoder],
   ["sungrow", async () => (await import("@solarmon/connectors-sungrow")).sungrowDecoder],
   ["solcast", async () => (await import("@solarmon/connectors-solcast")).solcastDecoder],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuDecoder],

@@ -1,0 +1,1 @@
+export { openMeteoDecoder } from "./decode.ts";
