@@ -121,6 +121,16 @@ const ROWS: readonly Row[] = [
     missing: ["powerFactor"],
   },
   {
+    // whDlvdCum 15727232.785 is import − export (18999526.477 − 3273182.77 in the readings): no counter.
+    path: "local/8.3.5169_with_generator/ivp_meters_reports",
+    endpoint: "meters-reports",
+    deviceId: "meter:net-consumption",
+    kind: "meter",
+    at: 1_785_593_365,
+    values: { gridImportPower: 173.416, gridExportPower: 0, acVoltageL2: 124.599 },
+    missing: ["gridImportEnergyTotal", "gridExportEnergyTotal", "acVoltageL3"],
+  },
+  {
     path: "local/8.2.127_with_generator_running/ivp_ensemble_power",
     endpoint: "ensemble-power",
     deviceId: "492234001350",

@@ -22,6 +22,8 @@ const MEASURED_BY_EID: ReadonlyMap<number, string> = new Map([
   [0x2a000800, "pv3p"],
 ]);
 
+const NET_COUNTER = "counts import − export, and falls: read meters-readings";
+
 interface MeterInfo {
   readonly measures: string;
   readonly isEnabled: boolean;
@@ -120,6 +122,8 @@ function readReport(record: JsonObject, path: string, sink: Sink): void {
     );
   const at = instantOf(record["createdAt"], `${path}/createdAt`, sink);
   if (at === undefined) return;
+  if (measures === "net-consumption")
+    sink.problems.add(`${path}/cumulative/whDlvdCum`, "unsupported", NET_COUNTER);
   const values = sink.rows.valuesAt(`meter:${measures}`, "meter", at);
   readFields(total, rules, values, sink.problems, `${path}/cumulative`);
   readPhases(
