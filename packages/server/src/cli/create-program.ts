@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { decodeCommand } from "../commands/decode.ts";
 import { deviceCommand } from "../commands/device.ts";
@@ -18,12 +19,19 @@ Environment:
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 in use by another process, 130 interrupted`;
 
+function ownVersion(): string {
+  const path = import.meta.resolve("@solarmon/server/package.json");
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL(path), "utf8"));
+  return manifest.version;
+}
+
 /** The `solarmon` command. Each subcommand loads what it needs when it runs. */
 export function createProgram(): Command {
   return new Command("solarmon")
     .description(
       "Live monitoring of PV plants: real telemetry to a live page, on one machine, durable.",
     )
+    .version(ownVersion(), "-V, --version", "version of this program")
     .addCommand(upCommand())
     .addCommand(tenantCommand())
     .addCommand(plantCommand())
