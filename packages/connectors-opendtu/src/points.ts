@@ -31,9 +31,19 @@ export const INVERTER_RULES: readonly FieldRule[] = [
 /** What stays true of an inverter that the gateway no longer hears. */
 export const COUNTER_FIELD = "YieldTotal";
 
+/** Most inputs that there are points for. */
+const MAX_INPUTS = 24;
+const INPUT_RULES: readonly (readonly FieldRule[])[] = Array.from(
+  { length: MAX_INPUTS },
+  (_, index) => [
+    row("Voltage", `dcVoltage${index + 1}`, "V"),
+    row("Current", `dcCurrent${index + 1}`, "A"),
+  ],
+);
+
 /** Values of DC input `input`, counted from 1. */
 export function inputRules(input: number): readonly FieldRule[] {
-  return [row("Voltage", `dcVoltage${input}`, "V"), row("Current", `dcCurrent${input}`, "A")];
+  return INPUT_RULES[input - 1] ?? [];
 }
 
 /** Sums over all inverters of the gateway. */

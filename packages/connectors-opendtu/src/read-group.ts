@@ -11,7 +11,7 @@ import type { Group } from "./inverter-groups.ts";
 import { IGNORED_FIELDS } from "./points.ts";
 
 /** Inverters send at most three decimals; the rest is noise of the gateway's 32-bit numbers. */
-const DECIMALS = 3;
+const STEPS_PER_UNIT = 1_000;
 
 /** Writes the values of a group; what has no rule is told once per field. */
 export function readGroup(
@@ -36,7 +36,7 @@ export function readGroup(
 export function cleaned(raw: unknown): unknown {
   const value = readNumber(raw);
   return typeof value === "number" && Math.abs(value) < 1e9
-    ? Number(value.toFixed(DECIMALS)) + 0
+    ? Math.round(value * STEPS_PER_UNIT) / STEPS_PER_UNIT + 0
     : raw;
 }
 

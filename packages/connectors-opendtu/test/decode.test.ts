@@ -159,6 +159,12 @@ describe("messages over MQTT", () => {
     ]);
   });
 
+  it("of an input beyond those there are points for are told, not thrown at", () => {
+    const { readings, problems } = decode("solar/116100000001/99/voltage 31", "mqtt");
+    expect(readings).toEqual([]);
+    expect(problems[0]?.code).toBe("unknown_field");
+  });
+
   it("sum up under a key of their own", () => {
     expect(decode("solar/ac/power 140.8\nsolar/ac/is_valid 1", "mqtt").readings).toEqual([
       { deviceId: "site:opendtu", kind: "logger", measuredAt: AT, values: { acPower: 140.8 } },
