@@ -67,8 +67,8 @@ function readSeries(
   path: string,
   location: Location,
 ): void {
-  const times = readSeriesTimes(listOf(series["time"]), location.time);
-  const { problems } = location;
+  const { problems, time } = location;
+  const times = readSeriesTimes(listOf(series["time"]), time, problems, `${path}/time`);
   if (times.length === 0) problems.add(`${path}/time`, "time_missing", "a series without times");
   if (times.includes(null))
     problems.add(`${path}/time`, "malformed", "some times cannot be read, or no clock showed them");
@@ -108,7 +108,12 @@ function writeValue(
 function readCurrent(reply: JsonObject, path: string, location: Location): void {
   const current = objectOf(reply["current"]);
   if (!current) return;
-  const [at] = readSeriesTimes([current["time"]], location.time);
+  const [at] = readSeriesTimes(
+    [current["time"]],
+    location.time,
+    location.problems,
+    `${path}/current/time`,
+  );
   const intervalS = readNumber(current["interval"]);
   if (typeof at !== "number" || typeof intervalS !== "number") {
     location.problems.add(`${path}/current`, "time_missing", "needs time and interval");

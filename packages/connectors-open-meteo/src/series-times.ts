@@ -1,4 +1,10 @@
-import { createLocalTimes, parseLocalTime, readNumber, textOf } from "@solarmon/connectors-kit";
+import {
+  createLocalTimes,
+  parseLocalTime,
+  type ProblemList,
+  readNumber,
+  textOf,
+} from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
 
 export interface TimeRule {
@@ -12,16 +18,22 @@ export interface TimeRule {
  * Instants of a series. Numbers are seconds of UTC. Texts are local: evenly spaced ones are ahead of UTC by the offset
  * of the reply, also across a change of the clock; those that skip or repeat follow the zone.
  */
-export function readSeriesTimes(raw: readonly unknown[], rule: TimeRule): (Instant | null)[] {
+export function readSeriesTimes(
+  raw: readonly unknown[],
+  rule: TimeRule,
+  problems: ProblemList,
+  path: string,
+): (Instant | null)[] {
   if (raw.every((each) => typeof each !== "string")) return raw.map(unixTime);
   const texts = raw.map((each) => textOf(each));
   const locals = texts.map((text) => (text === undefined ? null : parseLocalTime(text)));
   const { utcOffsetS } = rule;
   if (utcOffsetS !== undefined && isEven(locals))
     return locals.map((local) => (local === null ? null : local - utcOffsetS * 1_000));
-  return createLocalTimes(rule.timeZone)
-    .rows(texts)
-    .map(({ at }) => at);
+  const times = createLocalTimes(rule.timeZone).rows(texts);
+  if (times.some(({ problem }) => problem === "time_ambiguous"))
+    problems.add(path, "time_ambiguous", "a time the clock showed twice: the earlier one is taken");
+  return times.map(({ at }) => at);
 }
 
 function unixTime(raw: unknown): Instant | null {

@@ -86,6 +86,14 @@ describe("local times on change days", () => {
   });
 });
 
+describe("a time the clock showed twice", () => {
+  it("is told where nothing tells which was meant", () => {
+    const time = ["2026-10-25T02:00", "2026-10-25T05:00", "2026-10-25T06:00"];
+    const { problems } = decodeBytes(hourly(time, { timezone: "Europe/Berlin" }));
+    expect(problems).toMatchObject([{ code: "time_ambiguous", path: "/hourly/time" }]);
+  });
+});
+
 describe("any body", () => {
   it("is decoded without a throw", () => {
     const series = fc.dictionary(
