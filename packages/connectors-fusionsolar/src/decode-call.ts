@@ -21,8 +21,6 @@ export interface DecodeCall {
   readonly nextMidnightOf: (at: Instant) => Instant;
 }
 
-export type DecodeEndpoint = (call: DecodeCall) => void;
-
 interface Target {
   readonly deviceId: string;
   readonly kind: DeviceKind;

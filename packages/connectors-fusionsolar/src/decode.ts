@@ -1,24 +1,20 @@
 import {
-  type EndpointInfo,
+  createEndpointDecoder,
+  type DecodableEndpoint,
+  nothingMeasured,
   isJsonObject,
   ProblemList,
-  ReadingRows,
-  requireEndpoint,
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
-import type { DecodeCall, DecodeEndpoint } from "./decode-call.ts";
+import type { DecodeCall } from "./decode-call.ts";
 import { decodeDeviceDays, decodeDeviceHistory, decodeDevices } from "./devices.ts";
 import { failureText } from "./errors.ts";
 import { createPlantClock } from "./plant-clock.ts";
 import { parseBody, readEnvelope } from "./replies.ts";
 import { decodeStationDays, decodeStationHours, decodeStations } from "./stations.ts";
 
-interface Endpoint extends EndpointInfo {
-  readonly decode: DecodeEndpoint;
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
+const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
   { name: "station-real-kpi", text: "getStationRealKpi", decode: decodeStations },
   { name: "kpi-station-hour", text: "getKpiStationHour", decode: decodeStationHours },
   { name: "kpi-station-day", text: "getKpiStationDay", decode: decodeStationDays },
@@ -37,39 +33,21 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "login", text: "login; no telemetry", decode: nothingMeasured },
 ];
 
-function nothingMeasured({ problems }: DecodeCall): void {
-  problems.add("", "no_telemetry", "this endpoint tells what there is, not what was measured");
-}
-
 function tooLong({ problems }: DecodeCall): void {
   problems.add("", "unsupported", "no point tells the energy of a month; ask for days or hours");
 }
 
 /** Replies of FusionSolar's northbound interface as readings. */
-export const fusionsolarDecoder: VendorDecoder = {
+export const fusionsolarDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   vendor: "fusionsolar",
-  endpoints: ENDPOINTS.map(({ name, text }) => ({ name, text })),
-  decode(name, reply, context) {
-    requireEndpoint("fusionsolar", ENDPOINTS, name);
+  endpoints: ENDPOINTS,
+  valuesPath: "/data",
+  open(reply, context, target) {
     const clock = createPlantClock(context.timeZone);
-    const problems = new ProblemList();
-    const rows = new ReadingRows();
-    const body = parseReply(reply, problems);
-    const endpoint = ENDPOINTS.find((known) => known.name === name);
-    if (body)
-      endpoint?.decode({
-        ...clock,
-        envelope: readEnvelope(body, reply),
-        rows,
-        problems,
-        told: new Set(),
-      });
-    const readings = rows.toArray();
-    if (readings.length === 0 && problems.toArray().length === 0)
-      problems.add("/data", "no_telemetry", "the reply holds no row with a value");
-    return { readings, problems: problems.toArray() };
+    const body = parseReply(reply, target.problems);
+    return body && { ...clock, ...target, envelope: readEnvelope(body, reply), told: new Set() };
   },
-};
+});
 
 /** The body of a success; HTTP 200 can be a failure, too. */
 function parseReply(

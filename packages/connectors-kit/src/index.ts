@@ -5,6 +5,12 @@ export { isJsonObject, listOf, objectOf, parseJsonBytes, textOf } from "./decode
 export type { JsonObject } from "./decode/json-bytes.ts";
 export { ProblemList } from "./decode/problem-list.ts";
 export { readField, readFields } from "./decode/read-fields.ts";
+export { createEndpointDecoder, nothingMeasured } from "./decode/endpoint-decoder.ts";
+export type {
+  DecodableEndpoint,
+  DecodeTarget,
+  EndpointDecoderOptions,
+} from "./decode/endpoint-decoder.ts";
 export type { ValueMap } from "./decode/read-fields.ts";
 export { readNumber } from "./decode/read-number.ts";
 export { ReadingRows } from "./decode/reading-rows.ts";

@@ -14,8 +14,6 @@ export interface DecodeCall {
   readonly problems: ProblemList;
 }
 
-export type DecodeEndpoint = (call: DecodeCall) => void;
-
 /** Says that the reply lacks what its endpoint is known for. */
 export function lacks({ problems }: DecodeCall, field: string): void {
   problems.add("", "missing_field", `the reply has no ${JSON.stringify(field)}`);

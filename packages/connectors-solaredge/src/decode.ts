@@ -1,14 +1,14 @@
 import {
   createLocalTimes,
-  type EndpointInfo,
+  createEndpointDecoder,
+  type DecodableEndpoint,
+  nothingMeasured,
   parseJsonBytes,
   ProblemList,
-  ReadingRows,
-  requireEndpoint,
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
-import type { DecodeCall, DecodeEndpoint } from "./decode-call.ts";
+import type { DecodeCall } from "./decode-call.ts";
 import { reportError } from "./errors.ts";
 import { decodeV1Meters, decodeV1StorageData } from "./v1/devices.ts";
 import { decodeV1InverterData } from "./v1/inverter-data.ts";
@@ -24,11 +24,7 @@ import { decodeSiteEnergy, decodeSiteOverview, decodeSitePower } from "./v2/site
 import { decodeStorageTelemetry } from "./v2/storage.ts";
 import { decodeInvertersTelemetry, decodeMetersTelemetry } from "./v2/telemetry.ts";
 
-interface Endpoint extends EndpointInfo {
-  readonly decode: DecodeEndpoint;
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
+const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
   { name: "site-energy", text: "V2 /sites/{id}/energy", decode: decodeSiteEnergy },
   { name: "site-power", text: "V2 /sites/{id}/power", decode: decodeSitePower },
   { name: "site-overview", text: "V2 /sites/{id}/overview", decode: decodeSiteOverview },
@@ -58,32 +54,21 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "v1-inventory", text: "V1 /site/{id}/inventory; no telemetry", decode: nothingMeasured },
 ];
 
-function nothingMeasured({ problems }: DecodeCall): void {
-  problems.add("", "no_telemetry", "this endpoint tells what there is, not what was measured");
-}
-
 function tooLong({ problems }: DecodeCall): void {
   problems.add("", "unsupported", "no point tells the energy of a free span; ask for days or less");
 }
 
 /** Replies of SolarEdge's monitoring API as readings. */
-export const solaredgeDecoder: VendorDecoder = {
+export const solaredgeDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   vendor: "solaredge",
-  endpoints: ENDPOINTS.map(({ name, text }) => ({ name, text })),
-  decode(name, reply, context) {
-    requireEndpoint("solaredge", ENDPOINTS, name);
+  endpoints: ENDPOINTS,
+  valuesPath: "",
+  open(reply, context, target) {
     createLocalTimes(context.timeZone); // refuses an unknown zone before anything else
-    const problems = new ProblemList();
-    const rows = new ReadingRows();
-    const body = parseReply(reply, problems);
-    const endpoint = ENDPOINTS.find((known) => known.name === name);
-    if (body !== undefined) endpoint?.decode({ body, reply, context, rows, problems });
-    const readings = rows.toArray();
-    if (readings.length === 0 && problems.toArray().length === 0)
-      problems.add("", "no_telemetry", "the reply holds no value that is not null");
-    return { readings, problems: problems.toArray() };
+    const body = parseReply(reply, target.problems);
+    return body === undefined ? undefined : { ...target, body, reply, context };
   },
-};
+});
 
 /** The body, unless it tells of an error; that of an error may be HTML, and its status says enough then. */
 function parseReply(reply: VendorReply, problems: ProblemList): unknown {

@@ -15,8 +15,6 @@ export interface DecodeCall {
   readonly dayOf: (text: string) => readonly [start: Instant, end: Instant] | undefined;
 }
 
-export type DecodeEndpoint = (call: DecodeCall) => void;
-
 /** Time of an entry; `undefined` after adding a problem. The time of receipt would be wrong for a unit that is offline. */
 export function timeOf({ problems }: DecodeCall, entry: Entry, field: string): Instant | undefined {
   const at = instantOf(entry.record[field]);

@@ -1,18 +1,18 @@
 import {
   createLocalTimes,
-  type EndpointInfo,
+  createEndpointDecoder,
+  type DecodableEndpoint,
+  nothingMeasured,
   isJsonObject,
   type JsonObject,
   parseJsonBytes,
   parseLocalTime,
   ProblemList,
-  ReadingRows,
-  requireEndpoint,
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
 import { DAY_MS, type Instant } from "@solarmon/core";
-import type { DecodeCall, DecodeEndpoint } from "./decode-call.ts";
+import type { DecodeCall } from "./decode-call.ts";
 import { failureText } from "./errors.ts";
 import { decodeInverters } from "./inverters.ts";
 import { createLocalHours } from "./local-hours.ts";
@@ -26,11 +26,7 @@ import {
 } from "./stations.ts";
 import { decodeWeather } from "./weather.ts";
 
-interface Endpoint extends EndpointInfo {
-  readonly decode: DecodeEndpoint;
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
+const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
   { name: "inverter-detail", text: "inverterDetail, inverterDetailList", decode: decodeInverters },
   { name: "inverter-list", text: "inverterList", decode: decodeInverters },
   { name: "inverter-day", text: "inverterDay", decode: decodeInverters },
@@ -50,40 +46,21 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "inverter-shelf-time", text: "shelfTime; no telemetry", decode: nothingMeasured },
 ];
 
-function nothingMeasured({ problems }: DecodeCall): void {
-  problems.add("", "no_telemetry", "this endpoint tells what there is, not what was measured");
-}
-
 function tooLong({ problems }: DecodeCall): void {
   problems.add("", "unsupported", "no point tells the energy of a month; ask for days");
 }
 
 /** Replies of SolisCloud's platform API as readings. */
-export const soliscloudDecoder: VendorDecoder = {
+export const soliscloudDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   vendor: "soliscloud",
-  endpoints: ENDPOINTS.map(({ name, text }) => ({ name, text })),
-  decode(name, reply, { timeZone }) {
-    requireEndpoint("soliscloud", ENDPOINTS, name);
-    const dayOf = createDays(timeZone);
-    const problems = new ProblemList();
-    const rows = new ReadingRows();
-    const body = parseReply(reply, problems);
-    const endpoint = ENDPOINTS.find((known) => known.name === name);
-    if (body)
-      endpoint?.decode({
-        entries: entriesOf(body),
-        rows,
-        problems,
-        receivedAt: reply.receivedAt,
-        localHourOf: createLocalHours(timeZone),
-        dayOf,
-      });
-    const readings = rows.toArray();
-    if (readings.length === 0 && problems.toArray().length === 0)
-      problems.add("/data", "no_telemetry", "the reply holds no row with a value");
-    return { readings, problems: problems.toArray() };
+  endpoints: ENDPOINTS,
+  valuesPath: "/data",
+  open(reply, { timeZone }, target) {
+    const clock = { dayOf: createDays(timeZone), localHourOf: createLocalHours(timeZone) };
+    const body = parseReply(reply, target.problems);
+    return body && { ...clock, ...target, entries: entriesOf(body), receivedAt: reply.receivedAt };
   },
-};
+});
 
 /** @throws `invalid_argument` for an unknown zone */
 function createDays(timeZone: string): (text: string) => readonly [Instant, Instant] | undefined {
