@@ -77,7 +77,9 @@ function toOffsets(values: Float64Array, count: number, offsets: Int32Array): bo
   for (let index = 0; index < count; index++) {
     const offset = (values[index] ?? 0) - first;
     if (!(offset >= -LARGEST_OFFSET && offset <= LARGEST_OFFSET)) return false;
-    if ((offsets[index] = offset) !== offset || first + offset !== values[index]) return false;
+    const whole = offset | 0;
+    if (whole !== offset || first + offset !== values[index]) return false;
+    offsets[index] = whole;
   }
   return true;
 }

@@ -63,7 +63,10 @@ test("runs, walks and steps of whole numbers come back", () => {
 });
 
 test("numbers that are not whole come back", () => {
-  const any = fc.array(fc.double({ noNaN: true }), { maxLength: 100 });
+  const near = fc.integer({ min: -1_000, max: 1_000 }).map((eighths) => eighths / 8);
+  const any = fc.array(fc.oneof(near, fc.double({ noNaN: true })), { maxLength: 100 });
+  expect(roundTrip([0, 0.5, 0.25])).toEqual([0, 0.5, 0.25]);
+  expect(roundTrip([0, 5e-324])).toEqual([0, 5e-324]);
   fc.assert(
     fc.property(any, (values) => {
       expect(plain(roundTrip(values))).toEqual(plain(values));
