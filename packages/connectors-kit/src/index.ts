@@ -49,8 +49,6 @@ export type { QuotaBudget } from "./quota/quota-counter.ts";
 export { openQuotaLedger } from "./quota/quota-ledger.ts";
 export type { QuotaAnswer, QuotaLedger, QuotaLedgerOptions } from "./quota/quota-ledger.ts";
 export type { QuotaRule } from "./quota/quota-rule.ts";
-export { MemoryQuotaStore } from "./quota/quota-store.ts";
-export type { QuotaCount, QuotaState, QuotaStore } from "./quota/quota-store.ts";
 export { createRedactor } from "./record/redactor.ts";
 export type { Redactor } from "./record/redactor.ts";
 export { createTokenSource } from "./tokens/token-source.ts";
@@ -64,3 +62,22 @@ export { compareShapes, mergeShapes, shapeOf } from "./record/shape.ts";
 export type { Shape, ShapeChange } from "./record/shape.ts";
 export { createQuotaHttp } from "./quota/quota-http.ts";
 export type { QuotaHttpOptions } from "./quota/quota-http.ts";
+export type {
+  Capability,
+  Connector,
+  DiscoveredDevice,
+  DiscoveredSite,
+  KnownSite,
+  KnownVendorDevice,
+  LinkCall,
+  LinkPage,
+  LinkSettings,
+  VendorLink,
+} from "./connector.ts";
+export type {
+  AuthKind,
+  ConnectorDescription,
+  ConnectorLevel,
+  SettingRule,
+} from "./connector-description.ts";
+export type { LinkHost } from "./link-host.ts";

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@solarmon/core";
+import { MemoryQuotaStore } from "@solarmon/core/memory";
 import { MemorySecretStore } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import { expect, test } from "vitest";
@@ -9,7 +10,6 @@ import {
   createSecretTokenStore,
   createTokenSource,
   createVendorHttp,
-  MemoryQuotaStore,
   openQuotaLedger,
   type Recording,
   type TokenSet,

@@ -1,11 +1,11 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, type Span } from "@solarmon/core";
+import { MemoryQuotaStore } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import { expect, test } from "vitest";
 import {
   ConnectorError,
   createQuotaHttp,
   type Daylight,
-  MemoryQuotaStore,
   openQuotaLedger,
   planCalls,
   type QuotaRule,

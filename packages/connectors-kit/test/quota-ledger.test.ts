@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, SolarmonError } from "@solarmon/core";
+import { MemoryQuotaStore } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  MemoryQuotaStore,
   openQuotaLedger,
   type QuotaLedger,
   type QuotaLedgerOptions,

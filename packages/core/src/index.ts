@@ -24,6 +24,7 @@ export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
 export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
 export { idFromBytes, idToBytes, isId, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
+export type { Link, LinkChange, LinkHealth, LinkSite, LinkStatus } from "./link.ts";
 export { requireOwnEnvelopes } from "./own-envelopes.ts";
 export {
   dequantise,
@@ -42,6 +43,7 @@ export { throwIfCancelled } from "./ports/call.ts";
 export type { CallOptions } from "./ports/call.ts";
 export type { Catalog, TenantCatalog } from "./ports/catalog.ts";
 export type { LatestCache } from "./ports/latest-cache.ts";
+export type { LinkStore, TenantLinks } from "./ports/link-store.ts";
 export type {
   LiveBus,
   LiveCursor,
@@ -71,6 +73,7 @@ export type {
   RollupStore,
   TenantRollups,
 } from "./ports/rollup-store.ts";
+export type { QuotaCount, QuotaState, QuotaStore } from "./ports/quota-store.ts";
 export type { SecretStore } from "./ports/secret-store.ts";
 export type {
   ReadOptions,

@@ -1,6 +1,5 @@
-import type { Instant } from "@solarmon/core";
+import type { Instant, QuotaCount } from "@solarmon/core";
 import { bucketOf, expiryOf, type QuotaRule } from "./quota-rule.ts";
-import type { QuotaCount } from "./quota-store.ts";
 
 /** What is left of one rule. */
 export interface QuotaBudget {

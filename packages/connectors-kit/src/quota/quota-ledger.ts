@@ -1,8 +1,14 @@
-import { type Clock, type Instant, SECOND_MS, SolarmonError } from "@solarmon/core";
+import {
+  type Clock,
+  type Instant,
+  type QuotaState,
+  type QuotaStore,
+  SECOND_MS,
+  SolarmonError,
+} from "@solarmon/core";
 import { GroupSave } from "./group-save.ts";
 import { type QuotaBudget, QuotaCounter } from "./quota-counter.ts";
 import type { QuotaRule } from "./quota-rule.ts";
-import type { QuotaState, QuotaStore } from "./quota-store.ts";
 
 export interface QuotaLedgerOptions {
   /** Names what the vendor counts by: a key, an account. No secret. */

@@ -6,6 +6,7 @@ export { MemoryLiveBus } from "./memory-live-bus.ts";
 export type { MemoryLiveBusOptions } from "./memory-live-bus.ts";
 export { MemoryQuarantine } from "./memory-quarantine.ts";
 export type { MemoryQuarantineOptions } from "./memory-quarantine.ts";
+export { MemoryQuotaStore } from "./memory-quota-store.ts";
 export { MemoryReadingStore } from "./memory-reading-store.ts";
 export { MemoryRollupStore } from "./memory-rollup-store.ts";
 export { MemorySecretStore } from "./memory-secret-store.ts";

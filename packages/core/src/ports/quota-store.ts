@@ -1,4 +1,4 @@
-import type { Instant } from "@solarmon/core";
+import type { Instant } from "../time.ts";
 
 /** Calls that still count: until when, and how many. */
 export interface QuotaCount {
@@ -14,22 +14,9 @@ export interface QuotaState {
   readonly blockedUntil: Instant;
 }
 
-/** Where quotas are kept, per credential. */
+/** Where the calls made to vendors are counted, per credential. Checked by `testQuotaStore`. */
 export interface QuotaStore {
   load(credential: string): Promise<QuotaState | undefined>;
   /** Durable when it resolves. */
   save(credential: string, state: QuotaState): Promise<void>;
-}
-
-/** For tests and for hosts that lose nothing by forgetting. */
-export class MemoryQuotaStore implements QuotaStore {
-  readonly #states = new Map<string, QuotaState>();
-
-  async load(credential: string): Promise<QuotaState | undefined> {
-    return this.#states.get(credential);
-  }
-
-  async save(credential: string, state: QuotaState): Promise<void> {
-    this.#states.set(credential, structuredClone(state));
-  }
 }

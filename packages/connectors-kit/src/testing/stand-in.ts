@@ -1,0 +1,53 @@
+import type { Instant, Span } from "@solarmon/core";
+import type { KnownSite, LinkSettings } from "../connector.ts";
+
+/**
+ * How a stand-in's replies go wrong.
+ *
+ * - `unauthorized` 401 · `forbidden` 403 · `rate-limited` 429 with Retry-After · `server-error` 5xx, each in the vendor's form
+ * - `slow` no answer in time · `cut-off` half a body · `not-json` a web page where data should be
+ * - `new-field` one more than ever seen · `missing-field` a required one is gone
+ * - `no-data` an empty page · `nulls` a page whose values are all null
+ */
+export type StandInFault =
+  | "unauthorized"
+  | "forbidden"
+  | "rate-limited"
+  | "server-error"
+  | "slow"
+  | "cut-off"
+  | "not-json"
+  | "new-field"
+  | "missing-field"
+  | "no-data"
+  | "nulls";
+
+/** A call as the stand-in saw it. */
+export interface StandInCall {
+  /** By the virtual clock. */
+  readonly at: Instant;
+  /** Method and path without its query. */
+  readonly what: string;
+  readonly status: number;
+  /** Whether it was one more than the vendor allows. */
+  readonly isOverQuota: boolean;
+}
+
+/** A vendor's API on loopback whose plants' every Wh is known. */
+export interface StandIn extends AsyncDisposable {
+  /** What a link needs to reach it: address, keys. */
+  readonly settings: LinkSettings;
+  /** Sites of the account, with more than one page of them where the vendor pages. */
+  readonly sites: readonly KnownSite[];
+  /** What the site's inverters made [Wh] by the stand-in's own reckoning. */
+  energyWh(siteKey: string, span: Span): number;
+  /** From now on replies go wrong; `null` ends it. */
+  misbehave(fault: StandInFault | null): void;
+  readonly calls: readonly StandInCall[];
+  /** Ends every token and key, as when an owner changes his password. */
+  revoke(): void;
+  /** The owner logs in again: settings that work now. */
+  logInAgain(): LinkSettings;
+  /** Every secret that it took or gave so far; none may show anywhere. */
+  secrets(): readonly string[];
+}
