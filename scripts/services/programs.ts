@@ -4,7 +4,10 @@ import { delimiter, join } from "node:path";
 /** Programs that some tests need, with the environment variable that names each. */
 const PROGRAMS = {
   chromium: { variable: "CHROMIUM_PATH", names: ["chromium", "chromium-browser", "google-chrome"] },
+  java: { variable: "JAVA_PATH", names: ["java"] },
+  maven: { variable: "MAVEN_PATH", names: ["mvn"] },
   mosquitto: { variable: "MOSQUITTO_PATH", names: ["mosquitto"] },
+  redis: { variable: "REDIS_SERVER_PATH", names: ["redis-server", "valkey-server"] },
 } as const;
 
 export type Program = keyof typeof PROGRAMS;
@@ -28,7 +31,7 @@ export function findProgram(program: Program): string | undefined {
 }
 
 /** Whether a missing program fails the test (`npm run test:services`) instead of skipping it (`npm test`). */
-function servicesAreRequired(): boolean {
+export function servicesAreRequired(): boolean {
   return process.env["SOLARMON_TEST_SERVICES"] === "required";
 }
 
