@@ -4,7 +4,7 @@ export type { FieldRule } from "./decode/field-rule.ts";
 export { isJsonObject, listOf, objectOf, parseJsonBytes, textOf } from "./decode/json-bytes.ts";
 export type { JsonObject } from "./decode/json-bytes.ts";
 export { ProblemList } from "./decode/problem-list.ts";
-export { readField, readFields } from "./decode/read-fields.ts";
+export { readField, readFieldOf, readFields } from "./decode/read-fields.ts";
 export { createEndpointDecoder, nothingMeasured } from "./decode/endpoint-decoder.ts";
 export type {
   DecodableEndpoint,
@@ -25,6 +25,8 @@ export type {
   VendorDecoder,
   VendorReply,
 } from "./decoder.ts";
+export { readMqttLines } from "./mqtt/mqtt-lines.ts";
+export type { MqttLine, MqttMessage } from "./mqtt/mqtt-message.ts";
 export { createLocalTimes } from "./time/local-times.ts";
 export type { LocalTimes, ResolvedTime } from "./time/local-times.ts";
 export { parseInstant, parseLocalTime } from "./time/parse-local-time.ts";

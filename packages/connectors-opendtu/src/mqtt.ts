@@ -1,13 +1,14 @@
 import {
   type DecodedReading,
+  type MqttLine,
   type ProblemList,
   readField,
+  readMqttLines,
   readNumber,
   type ValueMap,
 } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
 import { SITE_ID } from "./definition.ts";
-import { type MqttMessage, readMqttLines } from "./mqtt-lines.ts";
 import { INVERTER_RULES, inputRules, LIMIT_RULE, MQTT_FIELDS, TOTAL_RULES } from "./points.ts";
 import { cleaned } from "./read-group.ts";
 import { statusOf } from "./states.ts";
@@ -17,7 +18,7 @@ const INVERTER_TOPIC = /(?:^|\/)(\d{6}[\dA-Za-z]{4,10})\/(\d{1,2}|status)\/([a-z
 const TOTAL_TOPIC = /(?:^|\/)(ac)\/([a-z_]+)$/u;
 
 /** Messages of one poll of one device. */
-type Poll = Map<string, MqttMessage>;
+type Poll = Map<string, MqttLine>;
 
 /**
  * Readings of messages in their order of arrival. The messages of a poll belong together until one of its topics
@@ -92,7 +93,7 @@ function valuesOf(poll: Poll, problems: ProblemList): ValueMap {
   return values;
 }
 
-function tellSilence({ topic, line }: MqttMessage, problems: ProblemList): void {
+function tellSilence({ topic, line }: MqttLine, problems: ProblemList): void {
   const detail = "the inverter is not reachable: the value is old, or a zero of the gateway";
   problems.addOnce(topic, `line ${line}`, "sentinel", detail);
 }
@@ -100,7 +101,7 @@ function tellSilence({ topic, line }: MqttMessage, problems: ProblemList): void 
 function readMessage(
   channel: string,
   name: string,
-  { payload, line }: MqttMessage,
+  { payload, line }: MqttLine,
   values: ValueMap,
   problems: ProblemList,
 ): void {
@@ -131,7 +132,9 @@ function timeOf(poll: Poll, receivedAt: Instant | undefined): Instant | undefine
   const lastUpdateS = payloadOf(poll, "status/last_update");
   if (lastUpdateS !== undefined && lastUpdateS > 0 && lastUpdateS < 2 ** 32)
     return Math.floor(lastUpdateS * 1_000);
-  const arrivals = [...poll.values()].flatMap(({ at }) => (at === undefined ? [] : [at]));
+  const live = [...poll.values()].filter(({ retained }) => retained !== true);
+  if (live.length === 0) return undefined; // when a kept message arrived tells nothing about its value
+  const arrivals = live.flatMap((message) => message.receivedAt ?? []);
   return arrivals.length > 0 ? Math.min(...arrivals) : receivedAt;
 }
 
