@@ -9,6 +9,10 @@ const BENCHES: Readonly<
     text: "MQTT QoS 1 through the whole server, fsynced, stored, rolled up",
     run: async () => (await import("./ingest.ts")).benchIngest,
   },
+  decode: {
+    text: "replies of vendors to readings, beside bare JSON.parse",
+    run: async () => (await import("./decode.ts")).benchDecode,
+  },
   import: {
     text: "a CSV file into store and roll-ups, beside DuckDB",
     run: async () => (await import("./import.ts")).benchImport,

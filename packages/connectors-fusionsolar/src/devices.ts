@@ -1,6 +1,6 @@
 import {
   type JsonObject,
-  readField,
+  readFieldOf,
   readNumber,
   textOf,
   type ValueMap,
@@ -62,16 +62,17 @@ function writeItems(call: DecodeCall, map: DeviceMap, items: JsonObject, place: 
   const { rows, problems } = call;
   const { deviceId, at, path } = place;
   const values = rows.valuesAt(deviceId, map.kind, at);
-  const names = Object.keys(items);
-  for (const name of names) {
+  const itemsPath = `${path}/dataItemMap`;
+  let isEmpty = true;
+  for (const name in items) {
+    isEmpty = false;
     const raw = items[name];
     if (raw === null || raw === "N/A") continue;
     const rule = map.rules.get(name);
-    if (rule) readField(raw, rule, values, problems, `${path}/dataItemMap/${name}`);
+    if (rule) readFieldOf(raw, rule, values, problems, itemsPath);
     else if (!STATES.has(name)) tellUnknown(call, name, path);
   }
-  if (names.length === 0)
-    problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
+  if (isEmpty) problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
   else if (map.kind === "inverter") writeInverterState(call, items, values, place);
   else if (map.kind === "battery") writeBatteryState(call, items, values, path);
 }

@@ -3,20 +3,25 @@ import { unitOf } from "./unit-table.ts";
 /** Turns a value of one unit into another one. */
 export type Conversion = (value: number) => number;
 
-const conversions = new Map<string, Conversion | null>();
+/** By target unit, then by the vendor's: no key is put together for a lookup that every value needs. */
+const conversions = new Map<string, Map<string, Conversion | null>>();
 /** Units come from replies, too: what is kept of them must not grow without end. */
-const MAX_KNOWN = 1_000;
+const MAX_KNOWN = 100;
 const MAX_UNIT_LENGTH = 20;
 
 /** How to turn `from` into `to`; `null` when either is unknown or they measure different things. */
 export function conversionOf(from: string, to: string): Conversion | null {
+  const known = conversions.get(to)?.get(from);
+  return known === undefined ? remember(from, to) : known;
+}
+
+function remember(from: string, to: string): Conversion | null {
   if (from.length > MAX_UNIT_LENGTH) return null;
-  const key = `${from} ${to}`;
-  let conversion = conversions.get(key);
-  if (conversion === undefined) {
-    if (conversions.size >= MAX_KNOWN) conversions.clear();
-    conversions.set(key, (conversion = createConversion(from, to)));
-  }
+  let toThis = conversions.get(to);
+  if (!toThis) conversions.set(to, (toThis = new Map()));
+  if (toThis.size >= MAX_KNOWN) toThis.clear();
+  const conversion = createConversion(from, to);
+  toThis.set(from, conversion);
   return conversion;
 }
 

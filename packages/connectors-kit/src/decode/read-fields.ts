@@ -18,9 +18,31 @@ export function readFields(
 ): void {
   for (const rule of rules) {
     const raw = record[rule.field];
-    if (raw !== undefined && raw !== null)
-      readField(raw, rule, values, problems, `${path}/${rule.field}`);
+    if (raw !== undefined && raw !== null) readFieldOf(raw, rule, values, problems, path);
   }
+}
+
+/** Like {@link readField} for the field of a record: its path is put together only where there is a problem to tell. */
+export function readFieldOf(
+  raw: unknown,
+  rule: FieldRule,
+  values: ValueMap,
+  problems: ProblemList,
+  recordPath: string,
+): boolean {
+  if (typeof raw === "number" && writePlain(raw, rule, values)) return true;
+  return readField(raw, rule, values, problems, `${recordPath}/${rule.field}`);
+}
+
+/** What nearly every value is: a number in a known unit, within its range. */
+function writePlain(raw: number, rule: FieldRule, values: ValueMap): boolean {
+  if (rule.sentinels !== undefined || rule.negativePoint !== undefined) return false;
+  const point = definitionOf(rule.point);
+  const converted = conversionOf(rule.unit, point.unit)?.(raw) ?? Number.NaN;
+  const value = rule.sign === -1 ? 0 - converted : converted + 0;
+  if (!(value >= point.min && value <= point.max)) return false;
+  values[rule.point] = value;
+  return true;
 }
 
 /**
