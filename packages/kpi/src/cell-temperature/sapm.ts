@@ -1,3 +1,4 @@
+import { EXP_NODES, expMinus, expTable, isOutsideExpTable } from "../exp-table.ts";
 import { cellsOf, type Into, type NumberOrColumn, outColumn, rowsOf, strideOf } from "../column.ts";
 
 /** A mounting of the Sandia model. */
@@ -26,36 +27,56 @@ export const SAPM_MOUNTINGS: Readonly<
   insulatedBackGlassPolymer: { a: -2.81, b: -0.0455, deltaTK: 0 },
 };
 
-// The one loop behind module and cell: deltaTK 0 is the module.
-function fill(
+type Inputs = readonly [poa: NumberOrColumn, air: NumberOrColumn, wind: NumberOrColumn];
+
+// The one loop behind module and cell: deltaTK 0 is the module. From `first` to the first row whose wind the table does
+// not reach (a gale, or a negative speed), which is returned.
+function fillFrom(
+  first: number,
   target: Float64Array,
-  inputs: readonly [NumberOrColumn, NumberOrColumn, NumberOrColumn],
+  inputs: Inputs,
   { a, b, deltaTK }: SapmMounting,
-): Float64Array {
+): number {
   const [poa, air, wind] = [cellsOf(inputs[0]), cellsOf(inputs[1]), cellsOf(inputs[2])];
   const [poaStep, airStep, windStep] = [
     strideOf(inputs[0]),
     strideOf(inputs[1]),
     strideOf(inputs[2]),
   ];
+  const table = expTable();
+  const calm = Math.exp(a);
+  const nodesPerMps = -b * EXP_NODES;
   const perWm2 = deltaTK / 1000;
-  for (let row = 0; row < target.length; row++) {
+  for (let row = first; row < target.length; row++) {
+    const nodes = nodesPerMps * wind[row * windStep]!;
+    if (isOutsideExpTable(nodes)) return row;
     const poaNow = poa[row * poaStep]!;
-    const module = poaNow * Math.exp(a + b * wind[row * windStep]!) + air[row * airStep]!;
+    const module = poaNow * (calm * expMinus(nodes, table)) + air[row * airStep]!;
     target[row] = module + poaNow * perWm2;
+  }
+  return target.length;
+}
+
+/** A row whose wind the table does not reach. */
+function at(row: number, inputs: Inputs, { a, b, deltaTK }: SapmMounting): number {
+  const [poa, air, wind] = inputs.map((input) => cellsOf(input)[row * strideOf(input)]!);
+  return poa! * Math.exp(a + b * wind!) + air! + (poa! * deltaTK) / 1000;
+}
+
+function fill(target: Float64Array, inputs: Inputs, mounting: SapmMounting): Float64Array {
+  for (let row = 0; row < target.length; row++) {
+    row = fillFrom(row, target, inputs, mounting);
+    if (row < target.length) target[row] = at(row, inputs, mounting);
   }
   return target;
 }
 
 function run(
-  poaGlobalWm2: NumberOrColumn,
-  airC: NumberOrColumn,
-  windMps: NumberOrColumn,
+  inputs: Inputs,
   mounting: SapmMounting,
   out: Float64Array | undefined,
 ): NumberOrColumn {
-  const rows = rowsOf(poaGlobalWm2, airC, windMps);
-  const inputs = [poaGlobalWm2, airC, windMps] as const;
+  const rows = rowsOf(...inputs);
   if (rows < 0) return fill(new Float64Array(1), inputs, mounting)[0]!;
   return fill(outColumn(out, rows), inputs, mounting);
 }
@@ -95,7 +116,7 @@ export function sapmModule(
   mounting: SapmMounting,
   { out }: Into = {},
 ): NumberOrColumn {
-  return run(poaGlobalWm2, airC, windMps, { ...mounting, deltaTK: 0 }, out);
+  return run([poaGlobalWm2, airC, windMps], { ...mounting, deltaTK: 0 }, out);
 }
 
 /**
@@ -131,5 +152,5 @@ export function sapmCell(
   mounting: SapmMounting,
   { out }: Into = {},
 ): NumberOrColumn {
-  return run(poaGlobalWm2, airC, windMps, mounting, out);
+  return run([poaGlobalWm2, airC, windMps], mounting, out);
 }

@@ -70,6 +70,30 @@ test("columns hold what numbers give, also into a given column and beside a cons
   expect(Array.from(out)).toEqual(expected);
 });
 
+test("SAPM takes any wind: calm, gale, below 0, missing, also where the answer replaces the wind", () => {
+  const anyWind = fc.double({ min: -50, max: 400 });
+  const b = fc.double({ min: -0.3, max: 0.05, noNaN: true });
+  fc.assert(
+    fc.property(
+      fc.array(anyWind, { maxLength: 20 }),
+      b,
+      irradiance,
+      air,
+      (winds, slope, poa, airC) => {
+        const windMps = Float64Array.from(winds);
+        const expected = windMps.map((w) => poa * Math.exp(-3.56 + slope * w) + airC + poa * 0.003);
+        sapmCell(poa, airC, windMps, { a: -3.56, b: slope, deltaTK: 3 }, { out: windMps });
+        for (const [row, cellC] of windMps.entries()) {
+          const wanted = expected[row] ?? 0;
+          const scale = Math.abs(wanted - airC) + Math.abs(airC);
+          if (Number.isNaN(wanted)) expect(cellC).toBeNaN();
+          else expect(Math.abs(cellC - wanted)).toBeLessThanOrEqual(4e-15 * scale);
+        }
+      },
+    ),
+  );
+});
+
 test("columns of different lengths are refused", () => {
   expect(() => faiman(new Float64Array(2), new Float64Array(3), 1)).toThrow(RangeError);
   expect(() => faiman(new Float64Array(2), 20, 1, { out: new Float64Array(3) })).toThrow(
