@@ -6,7 +6,10 @@ export type { ChunkReading } from "./chunk/chunk-builder.ts";
 export { readChunkReadings } from "./chunk/chunk-readings.ts";
 export type { ChunkColumn, ChunkRows } from "./chunk/chunk-rows.ts";
 export { Chunk } from "./chunk/chunk.ts";
+export { chunkSegment, hotSegment } from "./chunk/day-segment.ts";
+export type { DaySegment } from "./chunk/day-segment.ts";
 export { encodeChunk } from "./chunk/encode-chunk.ts";
+export { PageColumns } from "./chunk/page-columns.ts";
 export { CELL } from "./chunk/cells.ts";
 export type { Compressor } from "./compressor.ts";
 export type {
@@ -24,7 +27,16 @@ export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
 export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
 export { idFromBytes, idToBytes, isId, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
-export type { Link, LinkChange, LinkHealth, LinkSite, LinkStatus } from "./link.ts";
+export { NEW_LINK_STATUS, requireSitesOnce } from "./link.ts";
+export type {
+  Link,
+  LinkChange,
+  LinkGap,
+  LinkHealth,
+  LinkProblem,
+  LinkSite,
+  LinkStatus,
+} from "./link.ts";
 export { requireOwnEnvelopes } from "./own-envelopes.ts";
 export {
   dequantise,
@@ -37,6 +49,7 @@ export {
 } from "./packed-values.ts";
 export { DC_INPUTS } from "./points/dc-input-points.ts";
 export type { PointAggregate, PointDefinition, PointKind } from "./points/point-definition.ts";
+export { codesOf } from "./points/codes-of.ts";
 export { pointByCode, pointByName, POINTS } from "./points/points.ts";
 export type { Archive } from "./ports/archive.ts";
 export { throwIfCancelled } from "./ports/call.ts";
@@ -88,6 +101,8 @@ export type {
 } from "./ports/stream.ts";
 export type { Principal, TokenVerifier } from "./ports/token-verifier.ts";
 export { compareVersions, foldVersions } from "./reading-fold.ts";
+export { decodeRollup, encodeRollup } from "./rollup/rollup-bytes.ts";
+export type { RollupBody } from "./rollup/rollup-bytes.ts";
 export { StoredReading } from "./memory/stored-reading.ts";
 export { QUALITY, SOURCE_RANK } from "./reading.ts";
 export type { Envelope, PackedReading, PointValues, Quality, Reading, Source } from "./reading.ts";

@@ -1,18 +1,19 @@
 import {
   type Chunk,
+  chunkSegment,
   DAY_MS,
+  type DaySegment,
+  hotSegment,
   type Id,
   type Instant,
-  pointByName,
+  PageColumns,
   type ReadingColumns,
   type Span,
 } from "@solarmon/core";
 import type { SqliteFile } from "../sqlite/sqlite-file.ts";
 import { asNumber } from "../sqlite/sqlite-value.ts";
 import { chunksBetween, type DayRange, daysOf } from "./chunk-table.ts";
-import { chunkSegment, type DaySegment, hotSegment } from "./day-segment.ts";
 import { hotBetween } from "./hot-rows.ts";
-import { PageColumns } from "./page-columns.ts";
 
 /** A page ends with the day that reaches this many readings: about a month of minutes. */
 const PAGE_READINGS = 44_640;
@@ -30,11 +31,6 @@ export interface PageQuery {
   /** Codes of the points; `undefined`: all. */
   readonly codes: readonly number[] | undefined;
   readonly span: Span;
-}
-
-/** Codes of points by name; unknown names are left out. */
-export function codesOf(names: readonly string[]): readonly number[] | undefined {
-  return names.length === 0 ? undefined : names.flatMap((name) => pointByName(name)?.code ?? []);
 }
 
 /** The readings from the start of the span on, some weeks at most, on one state of the database. */

@@ -2,6 +2,7 @@ import {
   type AppendResult,
   type CallOptions,
   type Clock,
+  codesOf,
   type Envelope,
   type Id,
   type Instant,
@@ -18,7 +19,7 @@ import {
 } from "@solarmon/core";
 import type { TenantFiles } from "../tenant/tenant-files.ts";
 import { findHistory, findLatest } from "./find-reading.ts";
-import { codesOf, readPage } from "./read-page.ts";
+import { readPage } from "./read-page.ts";
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted)

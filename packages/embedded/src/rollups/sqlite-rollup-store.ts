@@ -1,4 +1,6 @@
 import {
+  decodeRollup,
+  encodeRollup,
   type Id,
   type Instant,
   pointByName,
@@ -11,7 +13,6 @@ import {
 } from "@solarmon/core";
 import type { TenantFile } from "../tenant/tenant-file.ts";
 import type { TenantFiles } from "../tenant/tenant-files.ts";
-import { decodeRollup, encodeRollup } from "./rollup-bytes.ts";
 import { asBytes, asNumber } from "../sqlite/sqlite-value.ts";
 
 /** Part of the stored form. */

@@ -1,11 +1,9 @@
-import {
-  type Chunk,
-  type ChunkReading,
-  type Id,
-  PackedCursor,
-  pointByCode,
-  type ReadingColumns,
-} from "@solarmon/core";
+import type { Id } from "../ids.ts";
+import { PackedCursor } from "../packed-values.ts";
+import { pointByCode } from "../points/points.ts";
+import type { ReadingColumns } from "../ports/reading-store.ts";
+import type { ChunkReading } from "./chunk-builder.ts";
+import type { Chunk } from "./chunk.ts";
 
 /** The columns of a page while they are filled; a point gets its column when it is first met. */
 export class PageColumns {

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  decodeRollup,
   dequantise,
+  encodeRollup,
   pointByName,
   type PointRollup,
   POINTS,
@@ -9,7 +11,6 @@ import {
   type RollupRow,
 } from "@solarmon/core";
 import { TEST_DAY, testId } from "@solarmon/core/testing";
-import { decodeRollup, encodeRollup } from "../../src/rollups/rollup-bytes.ts";
 
 const figure = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }).map((steps) => dequantise(4, steps)),

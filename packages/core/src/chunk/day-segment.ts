@@ -1,4 +1,6 @@
-import { type Chunk, type ChunkReading, type Instant, DAY_MS, type Span } from "@solarmon/core";
+import { DAY_MS, type Instant, type Span } from "../time.ts";
+import type { ChunkReading } from "./chunk-builder.ts";
+import type { Chunk } from "./chunk.ts";
 import type { PageColumns } from "./page-columns.ts";
 
 /** The readings of one device-day that lie in a span, wherever they are kept. */

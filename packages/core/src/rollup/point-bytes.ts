@@ -1,12 +1,8 @@
-import {
-  type ByteReader,
-  type ByteWriter,
-  dequantise,
-  HOUR_MS,
-  type Instant,
-  type PointRollup,
-  quantise,
-} from "@solarmon/core";
+import type { ByteReader } from "../chunk/byte-reader.ts";
+import type { ByteWriter } from "../chunk/byte-writer.ts";
+import { dequantise, quantise } from "../packed-values.ts";
+import type { PointRollup } from "../ports/rollup-store.ts";
+import { HOUR_MS, type Instant } from "../time.ts";
 
 // Figures of a point: flags, then what the flags leave open. They are whole steps of the point's resolution (the
 // increase of what is not a counter: half steps · ms) where that gives them back exactly, doubles where not. Steps are

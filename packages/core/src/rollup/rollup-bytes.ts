@@ -1,13 +1,9 @@
-import {
-  ByteReader,
-  ByteWriter,
-  type Instant,
-  pointByCode,
-  pointByName,
-  type PointRollup,
-  type RollupRow,
-  SolarmonError,
-} from "@solarmon/core";
+import { ByteReader } from "../chunk/byte-reader.ts";
+import { ByteWriter } from "../chunk/byte-writer.ts";
+import { SolarmonError } from "../errors.ts";
+import { pointByCode, pointByName } from "../points/points.ts";
+import type { PointRollup, RollupRow } from "../ports/rollup-store.ts";
+import type { Instant } from "../time.ts";
 import { readPointRollup, type SharedFigures, writePointRollup } from "./point-bytes.ts";
 
 // A row: version · length · count · form and number expected · quality · first and last time after the start · number
@@ -19,13 +15,13 @@ const EXPECTED = { unknown: 0, whole: 1, double: 2 } as const;
 /** A row without what its key says. */
 export type RollupBody = Omit<RollupRow, "deviceId" | "resolution" | "start">;
 
-/** Used again for every row. */
-const rowWriter = new ByteWriter(4_096);
-const pointWriter = new ByteWriter(128);
+/** Used again for every row; made at the first use, not at import. */
+let writers: { readonly row: ByteWriter; readonly point: ByteWriter } | undefined;
 
-/** @throws `invalid_argument` for a point that is not in the dictionary */
+/** The figures of a row as bytes, each exactly: what stores keep. @throws `invalid_argument` for a point that is not in the dictionary */
 export function encodeRollup(row: RollupRow): Uint8Array {
-  const out = rowWriter;
+  writers ??= { row: new ByteWriter(4_096), point: new ByteWriter(128) };
+  const out = writers.row;
   out.length = 0;
   const names = Object.keys(row.points);
   const shared = sharedOf(row);
@@ -37,7 +33,7 @@ export function encodeRollup(row: RollupRow): Uint8Array {
   out.zigzag(shared.firstAt - row.start);
   out.zigzag(shared.lastAt - row.start);
   out.varint(names.length);
-  for (const name of names) writePoint(out, name, row.points[name], shared);
+  for (const name of names) writePoint(out, writers.point, name, row.points[name], shared);
   return out.written();
 }
 
@@ -54,6 +50,7 @@ function sharedOf({ points, count, start }: RollupRow): SharedFigures {
 
 function writePoint(
   out: ByteWriter,
+  pointWriter: ByteWriter,
   name: string,
   rollup: PointRollup | undefined,
   shared: SharedFigures,
