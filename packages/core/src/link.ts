@@ -1,5 +1,6 @@
+import { SolarmonError } from "./errors.ts";
 import type { Id } from "./ids.ts";
-import type { Instant } from "./time.ts";
+import type { Instant, Span } from "./time.ts";
 
 /**
  * How a link is getting on.
@@ -47,6 +48,55 @@ export interface LinkStatus {
   readonly lastPolledAt: Instant | null;
   /** What was done and what is still to do, as the jobs of the connectors kit write it; `null` before the first. */
   readonly progress: string | null;
+  /** What is missing and what became of it, oldest first; a bounded number. */
+  readonly gaps?: readonly LinkGap[];
+  /** Newest first, a few; how often each came. */
+  readonly problems?: readonly LinkProblem[];
 }
 
+/** A stretch of time of which a site's readings are missing, or were. */
+export interface LinkGap {
+  readonly siteKey: string;
+  readonly span: Span;
+  /** `vendor_has_none`: the vendor was asked and knows nothing of it. */
+  readonly state: "not_started" | "waiting_for_quota" | "partly" | "filled" | "vendor_has_none";
+}
+
+/** What a vendor's replies hold that could not be taken, as the connector explains it. */
+export interface LinkProblem {
+  readonly siteKey: string;
+  /** e.g. `unknown_unit` */
+  readonly code: string;
+  /** Where in the reply. */
+  readonly path: string;
+  readonly detail: string;
+  /** Times it came since the link was opened. */
+  readonly count: number;
+  /** The last time. */
+  readonly seenAt: Instant;
+}
+
+/** Of a link that was added a moment ago. */
+export const NEW_LINK_STATUS: LinkStatus = {
+  health: "new",
+  reason: null,
+  until: null,
+  lastPolledAt: null,
+  progress: null,
+};
+
 export type LinkChange = Partial<Pick<Link, "name" | "settings" | "sites">>;
+
+/**
+ * Stores call this before they write.
+ *
+ * @throws {@link SolarmonError} `invalid_argument` when a vendor's site is named twice: its readings would have two plants
+ */
+export function requireSitesOnce(sites: readonly LinkSite[]): void {
+  const keys = new Set<string>();
+  for (const { key } of sites) {
+    if (keys.has(key))
+      throw new SolarmonError("invalid_argument", `the site ${key} is given twice. Name it once.`);
+    keys.add(key);
+  }
+}

@@ -2,8 +2,10 @@ import {
   MemoryArchive,
   MemoryCatalog,
   MemoryLatestCache,
+  MemoryLinkStore,
   MemoryLiveBus,
   MemoryQuarantine,
+  MemoryQuotaStore,
   MemoryReadingStore,
   MemoryRollupStore,
   MemorySecretStore,
@@ -13,8 +15,10 @@ import {
   testArchive,
   testCatalog,
   testLatestCache,
+  testLinkStore,
   testLiveBus,
   testQuarantine,
+  testQuotaStore,
   testReadingStore,
   testRollupStore,
   testSecretStore,
@@ -50,3 +54,11 @@ testQuarantine("MemoryQuarantine", {
   bound: 30,
 });
 testSecretStore("MemorySecretStore", { create: () => new MemorySecretStore(), restart });
+testQuotaStore("MemoryQuotaStore", { create: () => new MemoryQuotaStore(), restart });
+testLinkStore("MemoryLinkStore", {
+  create() {
+    const catalog = new MemoryCatalog();
+    return { catalog, links: new MemoryLinkStore({ catalog }) };
+  },
+  restart,
+});

@@ -2,6 +2,8 @@ export { MemoryArchive } from "./memory-archive.ts";
 export { MemoryCatalog } from "./memory-catalog.ts";
 export { MemoryLatestCache } from "./memory-latest-cache.ts";
 export type { MemoryLatestCacheOptions } from "./memory-latest-cache.ts";
+export { MemoryLinkStore } from "./memory-link-store.ts";
+export type { MemoryLinkStoreOptions } from "./memory-link-store.ts";
 export { MemoryLiveBus } from "./memory-live-bus.ts";
 export type { MemoryLiveBusOptions } from "./memory-live-bus.ts";
 export { MemoryQuarantine } from "./memory-quarantine.ts";

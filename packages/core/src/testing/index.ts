@@ -2,6 +2,8 @@ export { envelope, latestReading, reading, TEST_DAY, testId, testScope } from ".
 export { catalogLaws, testCatalog } from "./catalog/index.ts";
 export { runLaw } from "./law.ts";
 export type { Law, LawContext, SuiteOptions } from "./law.ts";
+export { linkStoreLaws, testLinkStore } from "./link-store/index.ts";
+export type { LinkStoreUnderTest } from "./link-store/subject.ts";
 export { liveBusLaws, testLiveBus } from "./live-bus/index.ts";
 export type { LiveBusSuiteOptions } from "./live-bus/index.ts";
 export { readingStoreLaws, testReadingStore } from "./reading-store/index.ts";
@@ -11,6 +13,7 @@ export { archiveLaws, testArchive } from "./test-archive.ts";
 export { latestCacheLaws, testLatestCache } from "./test-latest-cache.ts";
 export { quarantineLaws, testQuarantine } from "./test-quarantine.ts";
 export type { QuarantineSuiteOptions } from "./test-quarantine.ts";
+export { quotaStoreLaws, testQuotaStore } from "./test-quota-store.ts";
 export { rollupStoreLaws, testRollupStore } from "./test-rollup-store.ts";
 export { secretStoreLaws, testSecretStore } from "./test-secret-store.ts";
 export { VirtualClock } from "./virtual-clock.ts";
