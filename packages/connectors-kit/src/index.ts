@@ -83,3 +83,18 @@ export type {
   SettingRule,
 } from "./connector-description.ts";
 export type { LinkHost } from "./link-host.ts";
+export { createLinkHttp } from "./http/create-link-http.ts";
+export type { LinkHttpOptions } from "./http/create-link-http.ts";
+export { createMemoryHost } from "./create-memory-host.ts";
+export type { MemoryHostOptions } from "./create-memory-host.ts";
+export type {
+  GapCause,
+  GapState,
+  JobKind,
+  JobReport,
+  JobSite,
+  LinkGap,
+  LinkJobs,
+  LinkJobsOptions,
+  LinkSink,
+} from "./jobs/link-jobs.ts";
