@@ -1,0 +1,62 @@
+import {
+  createEndpointDecoder,
+  createLocalTimes,
+  type DecodableEndpoint,
+  isJsonObject,
+  type JsonObject,
+  nothingMeasured,
+  parseJsonBytes,
+  type ProblemList,
+  type VendorDecoder,
+} from "@solarmon/connectors-kit";
+import type { DecodeCall } from "./decode-call.ts";
+import { decodeDevices } from "./devices.ts";
+import { refusalOf } from "./errors.ts";
+import { decodePlantData, decodePlantEnergy, decodePlantPower } from "./plants.ts";
+
+const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
+  { name: "plant-data", text: "v1 plant/data", decode: decodePlantData },
+  { name: "plant-power", text: "v1 plant/power, a day by 5 minutes", decode: decodePlantPower },
+  { name: "plant-energy", text: "v1 plant/energy by days", decode: decodePlantEnergy },
+  { name: "tlx-last-data", text: "v1 tlx/tlx_last_data: MIN, TLX", decode: decodeDevices },
+  { name: "tlx-data", text: "v1 tlx/tlx_data, history", decode: decodeDevices },
+  { name: "mix-last-data", text: "v1 mix/mix_last_data: SPH", decode: decodeDevices },
+  { name: "mix-data", text: "v1 mix/mix_data, history", decode: decodeDevices },
+  { name: "inverter-last-data", text: "v1 inverter/last_new_data: type 1", decode: decodeDevices },
+  { name: "inverter-data", text: "v1 inverter/data, history", decode: decodeDevices },
+  { name: "query-last-data", text: "v4 queryLastData", decode: decodeDevices },
+  { name: "query-historical-data", text: "v4 queryHistoricalData", decode: decodeDevices },
+  { name: "plant-list", text: "v1 plant/list; no telemetry", decode: withoutTime },
+  { name: "plant-details", text: "v1 plant/details; no telemetry", decode: nothingMeasured },
+  { name: "device-list", text: "device lists; no telemetry", decode: nothingMeasured },
+];
+
+function withoutTime({ problems }: DecodeCall): void {
+  const detail = "values of a list carry no time and may be days old; ask for plant-data";
+  problems.add("/data/plants", "no_telemetry", detail);
+}
+
+/** Replies of Growatt's OpenAPI as readings. Times are local: `timeZone` has to be the zone of the plant's clock. */
+export const growattDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
+  vendor: "growatt",
+  endpoints: ENDPOINTS,
+  valuesPath: "/data",
+  open(reply, { timeZone }, target) {
+    const times = createLocalTimes(timeZone);
+    const body = openBody(parseJsonBytes(reply.body, target.problems), target.problems);
+    return body && { ...target, body, times, receivedAt: reply.receivedAt };
+  },
+});
+
+/** The body of a success; HTTP 200 can be a refusal. */
+function openBody(body: unknown, problems: ProblemList): JsonObject | undefined {
+  if (body === undefined) return undefined;
+  if (!isJsonObject(body)) {
+    problems.add("", "malformed", "the body is no JSON object");
+    return undefined;
+  }
+  const refusal = refusalOf(body);
+  if (!refusal) return body;
+  problems.add("", "vendor_error", `Growatt: ${refusal[1]}`);
+  return undefined;
+}

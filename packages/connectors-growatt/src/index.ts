@@ -1,0 +1,3 @@
+export { growattDecoder } from "./decode.ts";
+export { growattDefinition } from "./definition.ts";
+export { classifyGrowatt } from "./errors.ts";
