@@ -32,6 +32,7 @@ export type {
   Link,
   LinkChange,
   LinkGap,
+  LinkGapCause,
   LinkHealth,
   LinkProblem,
   LinkSite,
@@ -116,3 +117,5 @@ export {
   utcDay,
 } from "./time.ts";
 export type { Clock, Instant, Span } from "./time.ts";
+export { calendarOf, LocalCalendar } from "./zone/local-calendar.ts";
+export { type OffsetSpan, ZoneOffsets } from "./zone/zone-offsets.ts";

@@ -54,12 +54,29 @@ export interface LinkStatus {
   readonly problems?: readonly LinkProblem[];
 }
 
-/** A stretch of time of which a site's readings are missing, or were. */
-export interface LinkGap {
+/**
+ * - `first_connect` from before the link · `unreachable` no connection, or the vendor was down · `quota` no calls left
+ * - `login` nobody was logged in · `site_failed` the vendor refused this site · `no_data` it answered without data
+ * - `not_running` nobody asked · `requested` by a person
+ */
+export type LinkGapCause =
+  | "first_connect"
+  | "unreachable"
+  | "quota"
+  | "login"
+  | "site_failed"
+  | "no_data"
+  | "not_running"
+  | "requested";
+
+/** A stretch of time without readings of a site, as the jobs of the connectors kit tell it. */
+export interface LinkGap extends Span {
   readonly siteKey: string;
-  readonly span: Span;
-  /** `vendor_has_none`: the vendor was asked and knows nothing of it. */
+  readonly cause: LinkGapCause;
+  /** `vendor_has_none`: the vendor keeps no readings of then; counters still tell the energy as a whole. */
   readonly state: "not_started" | "waiting_for_quota" | "partly" | "filled" | "vendor_has_none";
+  /** Up to here it is filled; `start` when nothing is. */
+  readonly filledUntil: Instant;
 }
 
 /** What a vendor's replies hold that could not be taken, as the connector explains it. */

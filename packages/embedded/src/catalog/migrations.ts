@@ -79,4 +79,36 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
   CREATE INDEX quarantine_by_tenant ON quarantine (tenant_id, number);
   CREATE INDEX quarantine_by_plant ON quarantine (tenant_id, plant_id, number);
   `,
+  // 2. Vendor links. The composite keys make the database itself refuse a site that names another tenant's plant.
+  `
+  CREATE TABLE links (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    vendor TEXT NOT NULL,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (tenant_id, id),
+    UNIQUE (tenant_id, name)
+  ) STRICT;
+
+  CREATE TABLE link_sites (
+    link_id TEXT NOT NULL,
+    tenant_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    plant_id TEXT NOT NULL,
+    PRIMARY KEY (link_id, key),
+    FOREIGN KEY (tenant_id, link_id) REFERENCES links (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, plant_id) REFERENCES plants (tenant_id, id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX link_sites_by_plant ON link_sites (tenant_id, plant_id);
+
+  CREATE TABLE quotas (
+    credential TEXT PRIMARY KEY NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,7 @@
 import type {
   Device,
   DeviceCredential,
+  Link,
   Plant,
   QuarantineEntry,
   Tenant,
@@ -18,6 +19,28 @@ export interface QuarantineRow extends Required<Omit<QuarantineEntry, "point">> 
   readonly point: string | null;
 }
 
+/** A link without its sites; settings and status as JSON. */
+export interface LinkRow extends Pick<Link, "id" | "tenantId" | "vendor" | "name" | "createdAt"> {
+  /** Running number: the order in which links were added. */
+  readonly number: Generated<number>;
+  readonly settings: string;
+  readonly status: string;
+}
+
+export interface LinkSiteRow {
+  readonly linkId: string;
+  readonly tenantId: string;
+  readonly position: number;
+  readonly key: string;
+  readonly plantId: string;
+}
+
+export interface QuotaRow {
+  readonly credential: string;
+  /** As JSON. */
+  readonly state: string;
+}
+
 /** Tables of the catalogue's file, columns in camel case. */
 export interface CatalogTables {
   readonly tenants: Tenant;
@@ -26,4 +49,7 @@ export interface CatalogTables {
   readonly credentials: DeviceCredential;
   readonly users: User;
   readonly quarantine: QuarantineRow;
+  readonly links: LinkRow;
+  readonly linkSites: LinkSiteRow;
+  readonly quotas: QuotaRow;
 }

@@ -38,7 +38,7 @@ export function newLink(
 
 /** A status with everything in it. */
 export function fullStatus(reason = "the budget of the day is spent"): LinkStatus {
-  const span = { start: TEST_DAY, end: TEST_DAY + 900_000 };
+  const span = { start: TEST_DAY, end: TEST_DAY + 900_000, filledUntil: TEST_DAY + 300_000 };
   const problem = { code: "unknown_unit", path: "/power/unit", detail: "unit hp", count: 3 };
   return {
     health: "waiting_for_quota",
@@ -46,7 +46,7 @@ export function fullStatus(reason = "the budget of the day is spent"): LinkStatu
     until: TEST_DAY + 50_700_000,
     lastPolledAt: TEST_DAY,
     progress: '{"filledTo":1}',
-    gaps: [{ siteKey: "4711", span, state: "waiting_for_quota" }],
+    gaps: [{ ...span, siteKey: "4711", cause: "quota", state: "waiting_for_quota" }],
     problems: [{ siteKey: "4711", seenAt: TEST_DAY, ...problem }],
   };
 }
