@@ -1,4 +1,12 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, SolarmonError } from "@solarmon/core";
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  type QuotaStore,
+  SECOND_MS,
+  SolarmonError,
+} from "@solarmon/core";
 import { MemoryQuotaStore } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import * as fc from "fast-check";
@@ -8,7 +16,6 @@ import {
   type QuotaLedger,
   type QuotaLedgerOptions,
   type QuotaRule,
-  type QuotaStore,
 } from "../src/index.ts";
 
 const MINUTE: QuotaRule = { name: "minute", limit: 10, period: "minute" };

@@ -43,5 +43,3 @@ export {
   type VerdictBoard,
   type VerdictBoardOptions,
 } from "./verdicts/verdict-board.ts";
-export { calendarOf, LocalCalendar } from "./zone/local-calendar.ts";
-export { type OffsetSpan, ZoneOffsets } from "./zone/zone-offsets.ts";

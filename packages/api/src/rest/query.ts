@@ -1,5 +1,11 @@
-import { DAY_MS, parseIsoInstant, SolarmonError, utcDay, type Instant } from "@solarmon/core";
-import { calendarOf } from "@solarmon/ingest";
+import {
+  calendarOf,
+  DAY_MS,
+  parseIsoInstant,
+  SolarmonError,
+  utcDay,
+  type Instant,
+} from "@solarmon/core";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;

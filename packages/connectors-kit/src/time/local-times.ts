@@ -1,7 +1,6 @@
-import type { Instant } from "@solarmon/core";
+import { type Instant, ZoneOffsets } from "@solarmon/core";
 import { type LocalTime, parseLocalTime } from "./parse-local-time.ts";
 import { resolveRows } from "./resolve-rows.ts";
-import { ZoneOffset } from "./zone-offset.ts";
 
 /** A local time put on the time line. */
 export interface ResolvedTime {
@@ -22,7 +21,7 @@ export interface LocalTimes {
   rows(locals: readonly (string | LocalTime | null | undefined)[]): ResolvedTime[];
 }
 
-const zones = new Map<string, ZoneOffset>();
+const zones = new Map<string, ZoneOffsets>();
 const MAX_ZONES = 700;
 /** Far inside what a `Date` can hold. */
 const MAX_LOCAL = 8e15;
@@ -42,10 +41,10 @@ function parse(local: string | LocalTime | null | undefined): LocalTime | null |
   return Math.abs(local) < MAX_LOCAL ? local : null;
 }
 
-function zoneOf(timeZone: string): ZoneOffset {
+function zoneOf(timeZone: string): ZoneOffsets {
   let zone = zones.get(timeZone);
   if (!zone) {
-    zone = new ZoneOffset(timeZone);
+    zone = new ZoneOffsets(timeZone);
     if (zones.size >= MAX_ZONES) zones.clear();
     zones.set(timeZone, zone);
   }

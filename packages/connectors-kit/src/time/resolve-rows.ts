@@ -1,13 +1,12 @@
-import type { Instant } from "@solarmon/core";
+import type { Instant, ZoneOffsets } from "@solarmon/core";
 import type { ResolvedTime } from "./local-times.ts";
 import type { LocalTime } from "./parse-local-time.ts";
-import type { ZoneOffset } from "./zone-offset.ts";
 
 /** `undefined`: the row has no time; `null`: it has one that cannot be read. */
 type Row = LocalTime | null | undefined;
 
 /** See `LocalTimes.rows`. */
-export function resolveRows(rows: readonly Row[], zone: ZoneOffset): ResolvedTime[] {
+export function resolveRows(rows: readonly Row[], zone: ZoneOffsets): ResolvedTime[] {
   if (!isFalling(rows)) return resolveRising(rows, zone);
   return resolveRising(rows.toReversed(), zone).toReversed();
 }
@@ -17,7 +16,7 @@ function isFalling(rows: readonly Row[]): boolean {
   return (known.at(-1) ?? 0) < (known[0] ?? 0);
 }
 
-function resolveRising(rows: readonly Row[], zone: ZoneOffset): ResolvedTime[] {
+function resolveRising(rows: readonly Row[], zone: ZoneOffsets): ResolvedTime[] {
   const found = rows.map((row) => (typeof row === "number" ? zone.instants(row) : undefined));
   const resolved: ResolvedTime[] = [];
   for (let index = 0; index < rows.length; index += 1) {

@@ -1,7 +1,6 @@
-import { type PointDefinition, type PointRollup, type RollupRow } from "@solarmon/core";
+import type { LocalCalendar, PointDefinition, PointRollup, RollupRow } from "@solarmon/core";
 import { counterIncrease } from "../energy/counter-increase.ts";
 import { type CounterRules, counterRules } from "../energy/counter-rules.ts";
-import type { LocalCalendar } from "../zone/local-calendar.ts";
 
 /** What a counter counted in one row after the other, the steps over their borders included. */
 export class EnergySteps {

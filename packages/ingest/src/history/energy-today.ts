@@ -1,12 +1,13 @@
 import {
+  calendarOf,
   HOUR_MS,
-  type PointDefinition,
+  type LocalCalendar,
   pointByName,
+  type PointDefinition,
   type RollupRow,
   type TenantScope,
 } from "@solarmon/core";
 import { powerLimitW } from "../energy/power-limit.ts";
-import { calendarOf, type LocalCalendar } from "../zone/local-calendar.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { HistoryOptions } from "./history-options.ts";
 

@@ -1,5 +1,10 @@
-import type { CallOptions, ReadingColumns, ReadingStore, Span } from "@solarmon/core";
-import type { LocalCalendar } from "../zone/local-calendar.ts";
+import type {
+  CallOptions,
+  LocalCalendar,
+  ReadingColumns,
+  ReadingStore,
+  Span,
+} from "@solarmon/core";
 import { float64Column } from "./float64-column.ts";
 import type { DeviceSeries } from "./series.ts";
 import type { SeriesRequest } from "./resolve-series.ts";

@@ -1,14 +1,15 @@
 import {
+  calendarOf,
   type Catalog,
   type Device,
+  type LocalCalendar,
   type Plant,
-  type PointDefinition,
   pointByName,
+  type PointDefinition,
   SolarmonError,
   type Span,
   type TenantScope,
 } from "@solarmon/core";
-import { calendarOf, type LocalCalendar } from "../zone/local-calendar.ts";
 import type { SeriesQuery } from "./series.ts";
 
 /** A series query whose names were looked up. */

@@ -1,9 +1,15 @@
-import type { AppendVerdict, Id, Instant, PackedReading, Span } from "@solarmon/core";
+import type {
+  AppendVerdict,
+  Id,
+  Instant,
+  LocalCalendar,
+  PackedReading,
+  Span,
+} from "@solarmon/core";
 import { Accumulator } from "../rollup/accumulator.ts";
 import { foldPacked } from "../rollup/fold-packed.ts";
 import { fiveMinuteStart, FIVE_MINUTES_MS } from "../rollup/intervals.ts";
 import { PointLayout } from "../rollup/point-layout.ts";
-import type { LocalCalendar } from "../zone/local-calendar.ts";
 import { IntervalLearner } from "./interval-learner.ts";
 
 /** The rows of five minutes, hour and day that hold a device's newest reading. */

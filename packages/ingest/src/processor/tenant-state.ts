@@ -1,4 +1,5 @@
 import {
+  calendarOf,
   type Clock,
   type Envelope,
   type Id,
@@ -15,7 +16,6 @@ import {
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { powerLimitW } from "../energy/power-limit.ts";
-import { calendarOf } from "../zone/local-calendar.ts";
 import { DeviceRollups } from "./device-rollups.ts";
 import { PlantState } from "./plant-state.ts";
 

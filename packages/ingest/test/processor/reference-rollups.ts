@@ -1,4 +1,5 @@
 import {
+  calendarOf,
   type Device,
   HOUR_MS,
   MINUTE_MS,
@@ -8,7 +9,7 @@ import {
   type Resolution,
   type RollupRow,
 } from "@solarmon/core";
-import { calendarOf, counterIncrease, counterRules } from "@solarmon/ingest";
+import { counterIncrease, counterRules } from "@solarmon/ingest";
 import { ALWAYS, type Seed } from "./seed.ts";
 
 /** Roll-ups by their definition, straight from all stored readings: slow and simple. */

@@ -1,5 +1,4 @@
-import { DAY_MS, type Instant } from "@solarmon/core";
-import { ZoneOffsets } from "@solarmon/ingest";
+import { DAY_MS, type Instant, ZoneOffsets } from "@solarmon/core";
 
 /** Zone rules around one local day: `beforeMs` is the offset until `changeAt`, `afterMs` from then on. */
 interface DayRules {

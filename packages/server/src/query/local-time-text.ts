@@ -1,5 +1,4 @@
-import { type Instant, MINUTE_MS } from "@solarmon/core";
-import { ZoneOffsets } from "@solarmon/ingest";
+import { type Instant, MINUTE_MS, ZoneOffsets } from "@solarmon/core";
 
 /** Writes instants as local time with its offset, e.g. `2020-05-15T00:15:00+05:30`. */
 export class LocalTimeText {

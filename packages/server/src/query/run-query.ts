@@ -1,4 +1,5 @@
 import {
+  calendarOf,
   type Device,
   type Instant,
   type Plant,
@@ -10,7 +11,7 @@ import {
 import { scopeOf } from "@solarmon/core/authority";
 import { MemoryLatestCache } from "@solarmon/core/memory";
 import { openCatalog, openTenantStores } from "@solarmon/embedded";
-import { calendarOf, createHistory, type SeriesQuery } from "@solarmon/ingest";
+import { createHistory, type SeriesQuery } from "@solarmon/ingest";
 import type { QueryFlags } from "../commands/query.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { findPlant } from "../folder/find-plant.ts";
