@@ -4,6 +4,17 @@ import { gunzipSync } from "node:zlib";
 import type { GoldenFile } from "./golden-file.ts";
 import { parseTable, type Table } from "./table.ts";
 
+function placeOf(file: GoldenFile, path: string): string | undefined {
+  const beside = fileURLToPath(new URL(`../../../shared/data/${path}`, import.meta.url));
+  const places = [`${file.folder}/../../data/${path}`, `${file.folder}/../data/${path}`, beside];
+  return places.find((candidate) => existsSync(candidate));
+}
+
+/** Whether {@link plantData} finds the table. */
+export function hasPlantData(file: GoldenFile, path: string): boolean {
+  return placeOf(file, path) !== undefined;
+}
+
 /**
  * A table of the plant data that golden topics name: `data/` beside the golden folder, else beside this repository's
  * own.
@@ -11,9 +22,7 @@ import { parseTable, type Table } from "./table.ts";
  * @throws Error when it is in neither place
  */
 export function plantData(file: GoldenFile, path: string): Table {
-  const beside = fileURLToPath(new URL(`../../../shared/data/${path}`, import.meta.url));
-  const places = [`${file.folder}/../../data/${path}`, `${file.folder}/../data/${path}`, beside];
-  const place = places.find((candidate) => existsSync(candidate));
+  const place = placeOf(file, path);
   if (place === undefined) throw new Error(`the plant data ${path} is not there`);
   return parseTable(gunzipSync(readFileSync(place)).toString("utf8"));
 }
