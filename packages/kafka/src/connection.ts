@@ -1,0 +1,39 @@
+import type { BaseOptions, SASLOptions } from "@platformatic/kafka";
+import type { KafkaSasl, KafkaSettings } from "./kafka-options.ts";
+
+const FIRST_RETRY_MS = 50;
+const LONGEST_RETRY_MS = 1_000;
+/** Retries until {@link LONGEST_RETRY_MS} is reached. */
+const SHORT_RETRIES = 5;
+const REQUEST_MARGIN_MS = 5_000;
+
+/** What every client of the brokers is made with. */
+export function connectionOptions(settings: KafkaSettings): BaseOptions {
+  const { brokers, clientId, tls, sasl, sessionTimeoutMs } = settings;
+  return {
+    clientId,
+    bootstrapBrokers: [...brokers],
+    autocreateTopics: false,
+    retries: SHORT_RETRIES,
+    retryDelay: retryDelayMs,
+    // the answer to a request to join may take a session: the coordinator waits for members that are gone
+    requestTimeout: sessionTimeoutMs + REQUEST_MARGIN_MS,
+    ...(tls === false ? {} : { tls: tls === true ? {} : tls }),
+    ...(sasl ? { sasl: saslOptions(sasl) } : {}),
+  };
+}
+
+/** So many retries, at {@link retryDelayMs}, fill about `timeoutMs` while the brokers refuse connections. */
+export function retriesWithin(timeoutMs: number): number {
+  return SHORT_RETRIES + Math.ceil(timeoutMs / LONGEST_RETRY_MS);
+}
+
+function retryDelayMs(_client: object, _operation: string, attempt: number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt);
+}
+
+function saslOptions(sasl: KafkaSasl): SASLOptions {
+  const { mechanism } = sasl;
+  if (mechanism === "OAUTHBEARER") return { mechanism, token: sasl.token };
+  return { mechanism, username: sasl.username, password: sasl.password };
+}

@@ -1,0 +1,33 @@
+import { Admin, Producer } from "@platformatic/kafka";
+import { connectionOptions, retriesWithin } from "./connection.ts";
+import { type KafkaStreamOptions, settingsOf } from "./kafka-options.ts";
+import { type KafkaStream, OpenKafkaStream } from "./kafka-stream.ts";
+import { KafkaReader } from "./reader/kafka-reader.ts";
+import { openTopic } from "./topic.ts";
+import { KafkaWriter } from "./writer/kafka-writer.ts";
+
+/**
+ * Opens the stream, and makes its topic where it is missing.
+ *
+ * @throws `unavailable` when no broker answers · `unauthenticated`, `forbidden` when they refuse us · `not_found`
+ * when the topic is missing and may not be made · `invalid_argument` for a retention below a day
+ */
+export async function openKafkaStream(options: KafkaStreamOptions): Promise<KafkaStream> {
+  const settings = settingsOf(options);
+  const connection = connectionOptions(settings);
+  const admin = new Admin(connection);
+  try {
+    const facts = await openTopic(admin, settings);
+    const producer = new Producer({
+      ...connection,
+      idempotent: true,
+      retries: retriesWithin(settings.deliveryTimeoutMs),
+    });
+    const writer = new KafkaWriter({ producer, settings, facts });
+    const reader = new KafkaReader(admin, settings);
+    return new OpenKafkaStream({ admin, writer, reader, partitions: facts.partitions });
+  } catch (error) {
+    await admin.close();
+    throw error;
+  }
+}

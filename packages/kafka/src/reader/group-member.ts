@@ -1,0 +1,88 @@
+import type { Consumer } from "@platformatic/kafka";
+import { SolarmonError } from "@solarmon/core";
+import type { KafkaSettings } from "../kafka-options.ts";
+import type { GroupOffsets } from "./group-offsets.ts";
+import type { Offsets, Places } from "./offsets.ts";
+
+const HEARTBEATS_PER_SESSION = 5;
+
+export interface GroupMemberParts {
+  /** Its own client: heartbeats must not wait behind a long poll. */
+  readonly consumer: Consumer;
+  readonly settings: KafkaSettings;
+  readonly committed: GroupOffsets;
+  readonly offsets: Offsets;
+}
+
+/** One worker of a consumer: the brokers give each its part of the partitions, and take them when it is gone. */
+export class GroupMember {
+  readonly #parts: GroupMemberParts;
+  readonly #assigned = new Set<number>();
+  #isIn = false;
+  /** Of the partitions that are ours: where to go on. One that is taken away vanishes at once. */
+  readonly places: Places = new Map();
+
+  constructor(parts: GroupMemberParts) {
+    this.#parts = parts;
+    const { consumer, settings } = parts;
+    consumer.topics.track(settings.topic);
+    consumer.on("consumer:group:join", ({ assignments }) => {
+      const own = assignments?.find(({ topic }) => topic === settings.topic)?.partitions ?? [];
+      this.#take(own);
+    });
+    // a failed attempt to join again: nobody else tries
+    consumer.on("error", () => {
+      this.#isIn = false;
+    });
+  }
+
+  /** Joins where we are not in, and finds the place of what is ours since the last call. */
+  async settle(): Promise<void> {
+    if (!this.#isIn) await this.#join();
+    const fresh = [...this.#assigned].filter((partition) => !this.places.has(partition));
+    if (fresh.length === 0) return;
+    const [committed, oldest] = await Promise.all([
+      this.#parts.committed.read(),
+      this.#parts.offsets.oldest(),
+    ]);
+    for (const partition of fresh) {
+      const place = committed.get(partition) ?? oldest.get(partition) ?? 0n;
+      if (this.#assigned.has(partition)) this.places.set(partition, place);
+    }
+  }
+
+  /** A partition that went to another worker is committed by that one. */
+  async commit(partition: number, next: bigint): Promise<void> {
+    const { consumer, settings } = this.#parts;
+    if (!this.#assigned.has(partition)) {
+      settings.onWarning(lostPartition(partition));
+      return;
+    }
+    const offsets = [{ topic: settings.topic, partition, offset: next, leaderEpoch: -1 }];
+    await consumer.commit({ offsets });
+  }
+
+  async #join(): Promise<void> {
+    const { sessionTimeoutMs } = this.#parts.settings;
+    await this.#parts.consumer.joinGroup({
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: sessionTimeoutMs,
+      heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
+    });
+    this.#isIn = true;
+  }
+
+  #take(partitions: readonly number[]): void {
+    this.#assigned.clear();
+    for (const partition of partitions) this.#assigned.add(partition);
+    for (const partition of this.places.keys())
+      if (!this.#assigned.has(partition)) this.places.delete(partition);
+  }
+}
+
+function lostPartition(partition: number): SolarmonError {
+  return new SolarmonError(
+    "conflict",
+    `partition ${partition} has gone to another worker, which does its last records again`,
+  );
+}

@@ -1,0 +1,173 @@
+import type { Admin, Consumer } from "@platformatic/kafka";
+import { type ReadOptions, SolarmonError, type StreamBatch, type StreamReader } from "@solarmon/core";
+import { Consumer as KafkaConsumer } from "@platformatic/kafka";
+import { connectionOptions } from "../connection.ts";
+import type { KafkaSettings } from "../kafka-options.ts";
+import { GroupMember } from "./group-member.ts";
+import { GroupOffsets } from "./group-offsets.ts";
+import { Offsets, type Places } from "./offsets.ts";
+import { type Fetched, PartitionFetcher } from "./partition-fetcher.ts";
+import { parsePosition } from "./parse-position.ts";
+import { Patience } from "./patience.ts";
+import { startPlaces } from "./start-places.ts";
+
+const DEFAULT_MAX_RECORDS = 1_000;
+const CLOSE_MS = 2_000;
+
+/** Commits that the next record to read of a partition is `next`. */
+type Commit = (partition: number, next: bigint) => Promise<void>;
+
+/** Gives the records of a topic to consumers. */
+export class KafkaReader implements StreamReader {
+  readonly #admin: Admin;
+  readonly #settings: KafkaSettings;
+  readonly #closed = new AbortController();
+
+  constructor(admin: Admin, settings: KafkaSettings) {
+    this.#admin = admin;
+    this.#settings = settings;
+  }
+
+  read(consumer: string, options: ReadOptions = {}): AsyncIterable<StreamBatch> {
+    const { start = { from: "checkpoint" }, follow = true } = options;
+    const isShared = follow && start.from === "checkpoint";
+    return endsQuietly(isShared ? this.#share(consumer, options) : this.#readAll(consumer, options));
+  }
+
+  /** Places that the consumer has committed, and what the topic holds. */
+  async backlog(consumer: string): Promise<number> {
+    await using client = this.#client(consumer);
+    const offsets = new Offsets(client.consumer, this.#settings.topic);
+    const [committed, oldest, newest] = await Promise.all([
+      this.#groupOffsets(consumer).read(),
+      offsets.oldest(),
+      offsets.newest(),
+    ]);
+    let records = 0n;
+    for (const [partition, end] of newest)
+      records += end - (committed.get(partition) ?? oldest.get(partition) ?? end);
+    return Number(records);
+  }
+
+  forget(consumer: string): Promise<void> {
+    return this.#groupOffsets(consumer).delete();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort();
+  }
+
+  /** A part of the partitions, as the brokers share them out among the workers of this consumer. */
+  async *#share(consumer: string, options: ReadOptions): AsyncGenerator<StreamBatch> {
+    const patience = this.#patience(options, Number.POSITIVE_INFINITY);
+    await using client = this.#client(consumer);
+    await using memberClient = this.#client(consumer);
+    const { topic } = this.#settings;
+    const committed = this.#groupOffsets(consumer);
+    const offsets = new Offsets(client.consumer, topic);
+    const settings = this.#settings;
+    const member = new GroupMember({ consumer: memberClient.consumer, settings, committed, offsets });
+    const { places } = member;
+    const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
+    let hasLeft = false;
+    const commit: Commit = (partition, next) =>
+      hasLeft ? committed.commit(partition, next) : member.commit(partition, next);
+    try {
+      for (;;) {
+        const fetched = await patience.until(`${topic} cannot be read`, async () => {
+          await member.settle();
+          return fetcher.next();
+        });
+        yield* batchesOf(fetched, places, options.maxRecords, commit);
+      }
+    } finally {
+      hasLeft = true;
+    }
+  }
+
+  /** All partitions, from where the caller says. */
+  async *#readAll(consumer: string, options: ReadOptions): AsyncGenerator<StreamBatch> {
+    const { start = { from: "checkpoint" }, follow = true } = options;
+    const patience = this.#patience(
+      options,
+      follow ? Number.POSITIVE_INFINITY : this.#settings.deliveryTimeoutMs,
+    );
+    await using client = this.#client(consumer);
+    const settings = this.#settings;
+    const offsets = new Offsets(client.consumer, settings.topic);
+    const committed = this.#groupOffsets(consumer);
+    const commit: Commit = (partition, next) => committed.commit(partition, next);
+    const doing = `${settings.topic} cannot be read`;
+    const ends = follow ? undefined : await patience.until(doing, () => offsets.newest());
+    const places = await patience.until(doing, () => startPlaces(start, offsets, committed));
+    const base = { consumer: client.consumer, settings, offsets, places };
+    const fetcher = new PartitionFetcher({ ...base, ...(ends ? { ends } : {}) });
+    while (!ends || dropFinished(places, ends)) {
+      const fetched = await patience.until(doing, () => fetcher.next());
+      yield* batchesOf(fetched, places, options.maxRecords, commit);
+    }
+  }
+
+  #patience({ signal }: ReadOptions, patienceMs: number): Patience {
+    const { onWarning } = this.#settings;
+    const closed = this.#closed.signal;
+    const either = signal ? AbortSignal.any([signal, closed]) : closed;
+    return new Patience({ patienceMs, signal: either, onWarning });
+  }
+
+  #groupOffsets(consumer: string): GroupOffsets {
+    const { topic, groupPrefix } = this.#settings;
+    return new GroupOffsets(this.#admin, topic, groupPrefix + consumer);
+  }
+
+  #client(consumer: string): { readonly consumer: Consumer } & AsyncDisposable {
+    const groupId = this.#settings.groupPrefix + consumer;
+    const client = new KafkaConsumer({ ...connectionOptions(this.#settings), groupId });
+    client.on("error", () => {}); // each call says so, too
+    return { consumer: client, [Symbol.asyncDispose]: () => closeClient(client) };
+  }
+}
+
+/** Brokers that are away must not keep us from ending. */
+async function closeClient(client: Consumer): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
+  const closed = client.close(true).catch(() => client.connections.close());
+  await Promise.race([closed, late]);
+  clearTimeout(timer);
+}
+
+function* batchesOf(
+  fetched: readonly Fetched[],
+  places: Places,
+  maxRecords = DEFAULT_MAX_RECORDS,
+  commit: Commit,
+): Generator<StreamBatch> {
+  for (const { partition, next } of fetched)
+    if (places.has(partition)) places.set(partition, next);
+  for (const { partition, records } of fetched)
+    for (let from = 0; from < records.length; from += maxRecords) {
+      if (!places.has(partition)) break; // it has gone to another worker
+      yield {
+        shard: String(partition),
+        records: records.slice(from, from + maxRecords),
+        commit: (position) => commit(partition, parsePosition(position) + 1n),
+      };
+    }
+}
+
+/** Whether anything is left to read. */
+function dropFinished(places: Places, ends: Places): boolean {
+  for (const [partition, place] of places)
+    if (place >= (ends.get(partition) ?? 0n)) places.delete(partition);
+  return places.size > 0;
+}
+
+/** A read that its signal ends is over, not failed. */
+async function* endsQuietly(batches: AsyncGenerator<StreamBatch>): AsyncGenerator<StreamBatch> {
+  try {
+    yield* batches;
+  } catch (error) {
+    if (!SolarmonError.is(error) || error.code !== "cancelled") throw error;
+  }
+}
