@@ -25,6 +25,7 @@ export type {
 export { decodeEnvelope, encodeEnvelope } from "./envelope-codec.ts";
 export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
 export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
+export { IdCache } from "./id-cache.ts";
 export { idFromBytes, idToBytes, isId, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
 export { NEW_LINK_STATUS, requireSitesOnce } from "./link.ts";
