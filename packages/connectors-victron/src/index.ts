@@ -1,0 +1,3 @@
+export { victronDecoder } from "./decode.ts";
+export { victronDefinition } from "./definition.ts";
+export { classifyVictron } from "./errors.ts";
