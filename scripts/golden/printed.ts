@@ -14,3 +14,12 @@ export function asPrinted(values: Float64Array, texts: readonly string[]): Float
   const digits = printedDigits(texts);
   return values.map((value) => Number(value.toPrecision(digits)));
 }
+
+function decimalsOf(text: string): number {
+  return /^-?\d*\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+}
+
+/** Half a unit of the last decimal that a column is printed with: how far each value may lie from its original. */
+export function halfLastDecimal(texts: readonly string[]): number {
+  return 0.5 * 10 ** -texts.reduce((most, text) => Math.max(most, decimalsOf(text)), 0);
+}
