@@ -1,0 +1,65 @@
+import { type Clock, MINUTE_MS, SECOND_MS } from "@solarmon/core";
+import type { LinkPoller } from "./link-poller.ts";
+
+/** A laptop that slept, or a clock that was set, is noticed so soon. */
+const LOOK_MS = MINUTE_MS;
+const SAVE_MS = SECOND_MS;
+
+export interface FollowClockOptions {
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A poller that runs by itself. */
+export interface FollowedPoller extends AsyncDisposable {
+  /** After links were added, changed or asked for something. */
+  wake(): void;
+}
+
+/** Lets a poller run by the clock until it is disposed, which stops the poller, too. */
+export function followClock(poller: LinkPoller, options: FollowClockOptions): FollowedPoller {
+  return new ClockFollower(poller, options);
+}
+
+class ClockFollower implements FollowedPoller {
+  readonly #poller: LinkPoller;
+  readonly #options: FollowClockOptions;
+  #next: NodeJS.Timeout | undefined;
+  #save: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(poller: LinkPoller, options: FollowClockOptions) {
+    this.#poller = poller;
+    this.#options = options;
+    this.wake();
+  }
+
+  wake(): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#next);
+    this.#poller.startDue(() => this.#ended());
+    const waitMs = this.#poller.nextAt - this.#options.clock.now();
+    // What is due by now waits for one that runs, whose end wakes us.
+    this.#next = setTimeout(() => this.wake(), waitMs > 0 ? Math.min(waitMs, LOOK_MS) : LOOK_MS);
+  }
+
+  #ended(): void {
+    this.#save ??= setTimeout(() => this.#saveNow(), SAVE_MS);
+    this.wake();
+  }
+
+  #saveNow(): void {
+    this.#save = undefined;
+    this.#poller.saveStatus().catch((error: unknown) => {
+      this.#options.onError(error);
+      if (!this.#isStopped) this.#save ??= setTimeout(() => this.#saveNow(), SAVE_MS);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#next);
+    clearTimeout(this.#save);
+    await this.#poller.stop();
+  }
+}

@@ -1,0 +1,11 @@
+export { followClock, type FollowClockOptions, type FollowedPoller } from "./follow-clock.ts";
+export type { IntakeDoor } from "./intake-sink.ts";
+export { LinkHosts, type HostLease, type LinkHostsOptions } from "./link-hosts.ts";
+export { LinkPoller, type LinkPollerOptions } from "./link-poller.ts";
+export {
+  completeSettings,
+  linkSecretNames,
+  readLinkSettings,
+  splitSettings,
+} from "./link-secrets.ts";
+export { openLink, type OpenLink, type OpenLinkOptions } from "./open-link.ts";
