@@ -121,3 +121,14 @@ it.each(["tele/SENSOR", "cmnd/roof/SENSOR", "tele/roof/RESULT", ""])(
     expect(codesOf(result)).toEqual([["", "unknown_field"]]);
   },
 );
+
+it.each([
+  ["tariffs beside one power", { Power: 5, Total: [100, 60, 40] }],
+  ["two lines beside three powers", { Power: [1, 2, 2], Total: [60, 40] }],
+])("a list of energies that is not of three phases is no sum: %s", (_, energy) => {
+  const payload = JSON.stringify({ ENERGY: energy });
+  const message = { topic: "tele/roof/SENSOR", payload, receivedAt: AT };
+  const result = createMqttShape("tasmota").decode(message);
+  expect(result.readings).toMatchObject([{ values: { acPower: 5 } }]);
+  expect(codesOf(result)).toEqual([["/ENERGY/Total", "unsupported"]]);
+});

@@ -15,11 +15,12 @@ const PHASES = 3;
 export function readEnergy(energy: JsonObject, map: TasmotaMap, sink: MessageSink): ValueMap {
   const values: ValueMap = {};
   if (!isOneCircuit(energy, sink)) return values;
+  const hasPhases = Array.isArray(energy["Power"]);
   for (const field in energy) {
     if (!Object.hasOwn(energy, field) || IGNORED_FIELDS.has(field)) continue;
     const raw = energy[field];
     const whole = map.whole.find((rule) => rule.field === field);
-    if (whole) write(wholeOf(raw, field, sink), whole, values, sink);
+    if (whole) write(wholeOf(raw, field, hasPhases, sink), whole, values, sink);
     else if (field === "Voltage" || field === "Current") readLines(raw, field, values, sink);
     else if (field === "Frequency")
       write(Array.isArray(raw) ? raw[0] : raw, FREQUENCY, values, sink);
@@ -36,12 +37,15 @@ function isOneCircuit({ Power: power }: JsonObject, { problems, path }: MessageS
   return false;
 }
 
-/** The number, or the sum of a list. */
-function wholeOf(raw: unknown, field: string, { problems, path }: MessageSink): unknown {
+/** The number, or the sum of the phases. A list of a meter with one power are tariffs, and their sum among them. */
+function wholeOf(raw: unknown, field: string, hasPhases: boolean, sink: MessageSink): unknown {
   if (!Array.isArray(raw)) return raw;
-  const sum = sumOf(raw);
-  const detail = "a line has no value: the sum would not be whole";
-  if (sum === null) problems.addOnce(field, `${path}/ENERGY/${field}`, "sentinel", detail);
+  const path = `${sink.path}/ENERGY/${field}`;
+  const sum = hasPhases && raw.length === PHASES ? sumOf(raw) : undefined;
+  if (sum === undefined)
+    sink.problems.addOnce(field, path, "unsupported", "a list that is not of three phases");
+  else if (sum === null)
+    sink.problems.addOnce(field, path, "sentinel", "a phase has no value: the sum is not whole");
   return sum;
 }
 
@@ -53,7 +57,7 @@ function sumOf(parts: readonly unknown[]): number | null {
     sum += value;
   }
   // 0.1 + 0.2 is 0.3
-  return parts.length === 0 ? null : Number(sum.toPrecision(12));
+  return Number(sum.toPrecision(12));
 }
 
 function readLines(raw: unknown, field: string, values: ValueMap, sink: MessageSink): void {
