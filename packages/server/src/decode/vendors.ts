@@ -8,6 +8,7 @@ const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
   ["open-meteo", async () => (await import("@solarmon/connectors-open-meteo")).openMeteoDecoder],
   ["sungrow", async () => (await import("@solarmon/connectors-sungrow")).sungrowDecoder],
   ["solcast", async () => (await import("@solarmon/connectors-solcast")).solcastDecoder],
+  ["mqtt", async () => (await import("@solarmon/connectors-mqtt")).mqttDecoder],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuDecoder],
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecDecoder],
   ["enphase", async () => (await import("@solarmon/connectors-enphase")).enphaseDecoder],
