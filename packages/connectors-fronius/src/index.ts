@@ -1,1 +1,2 @@
+export { froniusConnector } from "./connect.ts";
 export { froniusDecoder } from "./decode.ts";

@@ -2,12 +2,16 @@ import type { Instant, Span } from "@solarmon/core";
 import type { KnownSite, LinkSettings } from "../connector.ts";
 
 /**
- * How a stand-in's replies go wrong.
+ * How a stand-in goes wrong.
  *
  * - `unauthorized` 401 · `forbidden` 403 · `rate-limited` 429 with Retry-After · `server-error` 5xx, each in the vendor's form
  * - `slow` no answer in time · `cut-off` half a body · `not-json` a web page where data should be
  * - `new-field` one more than ever seen · `missing-field` a required one is gone
- * - `no-data` an empty page · `nulls` a page whose values are all null
+ * - `no-data` an empty page · `nulls` a page whose values are all null, or the vendor's sentinel
+ * - `duplicates` each row twice · `out-of-order` rows of a history not in the order of time
+ * - `dead-device` one device of each site is silent
+ * - `counter-reset` lifetime counters start again from 0 · `counter-rollover` they run over their highest value after
+ *   another 500 Wh
  */
 export type StandInFault =
   | "unauthorized"
@@ -20,7 +24,12 @@ export type StandInFault =
   | "new-field"
   | "missing-field"
   | "no-data"
-  | "nulls";
+  | "nulls"
+  | "duplicates"
+  | "out-of-order"
+  | "dead-device"
+  | "counter-reset"
+  | "counter-rollover";
 
 /** A call as the stand-in saw it. */
 export interface StandInCall {
@@ -31,6 +40,8 @@ export interface StandInCall {
   readonly status: number;
   /** Whether it was one more than the vendor allows. */
   readonly isOverQuota: boolean;
+  /** Calls under way when it came, itself among them. */
+  readonly concurrent: number;
 }
 
 /** A vendor's API on loopback whose plants' every Wh is known. */
@@ -50,4 +61,12 @@ export interface StandIn extends AsyncDisposable {
   logInAgain(): LinkSettings;
   /** Every secret that it took or gave so far; none may show anywhere. */
   secrets(): readonly string[];
+}
+
+/** What a stand-in is made for. */
+export interface StandInWorld {
+  /** IANA zone of its sites. */
+  readonly timeZone: string;
+  /** When the sun stands highest; each day the same. */
+  readonly noonAt: Instant;
 }

@@ -1,0 +1,99 @@
+import {
+  type Capability,
+  ConnectorError,
+  type DiscoveredDevice,
+  type DiscoveredSite,
+  type JsonObject,
+  type LinkCall,
+  objectOf,
+  textOf,
+} from "@solarmon/connectors-kit";
+import type { DeviceKind } from "@solarmon/core";
+import type { SolarApi } from "./solar-api.ts";
+import { timeZoneOf } from "./time-zone-of.ts";
+
+const SITE_KEY = "local";
+const WITHOUT_ARCHIVE =
+  "GEN24, Tauro and Verto keep no archive; counters tell the energy of a gap as a whole";
+
+/** The one site of a device, with what is connected to it. */
+export async function discoverSite(api: SolarApi, call: LinkCall): Promise<DiscoveredSite> {
+  const data = async (path: string): Promise<JsonObject> =>
+    objectOf((await api.body(path, call))["Data"]) ?? {};
+  const active = await data("GetActiveDeviceInfo.cgi?DeviceClass=System");
+  const info = await data("GetInverterInfo.cgi");
+  const logger = await loggerInfo(api, call);
+  const inverters = invertersIn(info);
+  const meters = othersIn(active["Meter"], "meter");
+  const storages = othersIn(active["Storage"], "battery", "storage");
+  return {
+    key: SITE_KEY,
+    name: textOf(logger?.["UniqueID"]) ?? inverters[0]?.name ?? "Fronius",
+    timeZone: timeZoneOf(logger?.["TimezoneLocation"]),
+    devices: [...inverters, ...meters, ...storages, ...siteDevices(storages.length > 0)],
+    capabilities: [
+      { name: "acPower", isAvailable: true },
+      claim("grid", meters.length > 0, "not_fitted", "needs a Fronius Smart Meter"),
+      claim("battery", storages.length > 0, "not_fitted", "no battery is connected"),
+      claim("history", logger !== undefined, "vendor_has_none", WITHOUT_ARCHIVE),
+    ],
+    ...ratingOf(info),
+  };
+}
+
+/** Only a Datamanager has one. */
+async function loggerInfo(api: SolarApi, call: LinkCall): Promise<JsonObject | undefined> {
+  try {
+    return objectOf((await api.body("GetLoggerInfo.cgi", call))["LoggerInfo"]);
+  } catch (error) {
+    if (ConnectorError.isConnectorError(error) && error.kind === "gone") return undefined;
+    throw error;
+  }
+}
+
+function invertersIn(info: JsonObject): DiscoveredDevice[] {
+  return Object.entries(info).map(([id, field]) => {
+    const key = `inverter:${id}`;
+    const name = textOf(unescapeHtml(textOf(objectOf(field)?.["CustomName"]) ?? "")) ?? key;
+    return { key, kind: "inverter", name, address: { id } };
+  });
+}
+
+/** Names come with every letter as a number. */
+function unescapeHtml(text: string): string {
+  return text.replaceAll(/&#(\d{1,6});/gu, (_, code: string) => String.fromCodePoint(Number(code)));
+}
+
+/** Keys as the decoder makes them: the serial number where there is one. */
+function othersIn(field: unknown, kind: DeviceKind, family: string = kind): DiscoveredDevice[] {
+  return Object.entries(objectOf(field) ?? {}).map(([id, record]) => {
+    const key = textOf(objectOf(record)?.["Serial"]) ?? `${family}:${id}`;
+    return { key, kind, name: key, address: { id } };
+  });
+}
+
+/** What the power flow tells of the site as a whole. */
+function siteDevices(hasBattery: boolean): DiscoveredDevice[] {
+  const meter = { key: "site:local", kind: "meter", name: "Site" } as const;
+  const battery = {
+    key: "site:local/battery",
+    kind: "battery",
+    name: "Battery of the site",
+  } as const;
+  return hasBattery ? [meter, battery] : [meter];
+}
+
+function claim(
+  name: string,
+  isAvailable: boolean,
+  reason: NonNullable<Capability["reason"]>,
+  detail: string,
+): Capability {
+  return isAvailable ? { name, isAvailable } : { name, isAvailable, reason, detail };
+}
+
+function ratingOf(info: JsonObject): { readonly dcKwp?: number } {
+  const watts = Object.values(info).map((field) => objectOf(field)?.["PVPower"]);
+  const known = watts.filter((power): power is number => typeof power === "number" && power > 0);
+  return known.length === 0 ? {} : { dcKwp: known.reduce((sum, power) => sum + power, 0) / 1_000 };
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { MINUTE_MS, SECOND_MS } from "@solarmon/core";
+import type { MemoryHostOptions } from "../../create-memory-host.ts";
+import { ConnectorError, type ConnectorErrorKind } from "../../http/connector-error.ts";
+import type { StandInFault } from "../stand-in.ts";
+import { type ConnectorLaw, withoutLogin, withoutQuota } from "../suite/connector-law.ts";
+import { measuredIn, outcomeOf, pollWell } from "../suite/outcome.ts";
+import type { ConnectorBench } from "../suite/connector-bench.ts";
+
+/** Polls while the stand-in goes wrong: nothing may be invented. @returns what was told of it */
+export async function failWith(
+  bench: ConnectorBench,
+  fault: StandInFault,
+  host: MemoryHostOptions = {},
+): Promise<readonly ConnectorError[]> {
+  const { link, sites } = await bench.linked();
+  await pollWell(link, sites);
+  // The newest readings may be kept for as long as the vendor has no newer ones.
+  bench.clock.advance(bench.description.pollIntervalMs + MINUTE_MS);
+  const broken = Object.keys(host).length > 0 ? await bench.link(host) : link;
+  bench.standIn.misbehave(fault);
+  const { readings, errors } = await outcomeOf(broken.poll(sites));
+  assert.deepEqual(measuredIn(readings), [], "values were invented");
+  assert.ok(errors.length > 0, `nothing was told of "${fault}"`);
+  return errors.map((error) => {
+    assert.ok(ConnectorError.isConnectorError(error), `not classified: ${String(error)}`);
+    return error;
+  });
+}
+
+function refusal(
+  name: string,
+  fault: StandInFault,
+  kinds: readonly ConnectorErrorKind[],
+  more: Partial<ConnectorLaw> & { readonly host?: MemoryHostOptions } = {},
+): ConnectorLaw {
+  const { host, ...rest } = more;
+  return {
+    name,
+    level: "bronze",
+    ...rest,
+    async run({ subject }) {
+      for (const error of await failWith(subject, fault, host))
+        assert.ok(kinds.includes(error.kind), `${error.message}: kind ${error.kind}`);
+    },
+  };
+}
+
+export const refusalLaws: readonly ConnectorLaw[] = [
+  refusal("401 means that somebody must log in", "unauthorized", ["auth"], {
+    exempt: withoutLogin,
+  }),
+  refusal("403 means that the log-in is not allowed to", "forbidden", ["permission"], {
+    exempt: withoutLogin,
+  }),
+  {
+    name: "429 means too often, and Retry-After says until when",
+    level: "bronze",
+    exempt: withoutQuota,
+    async run({ subject }) {
+      const [first] = await failWith(subject, "rate-limited");
+      assert.equal(first?.kind, "rate");
+      const waitMs = (first?.retryAt ?? 0) - subject.clock.now();
+      assert.ok(waitMs > 0 && waitMs <= 15 * MINUTE_MS, `to wait for ${waitMs / SECOND_MS} s`);
+    },
+  },
+  refusal("5xx may work later", "server-error", ["transient"]),
+  refusal("no answer in time may work later", "slow", ["transient"], {
+    host: { timeoutMs: 250 },
+  }),
+  refusal("half a body is no reply", "cut-off", ["transient", "protocol"]),
+  refusal("a web page is no reply", "not-json", ["protocol", "auth", "transient"]),
+];

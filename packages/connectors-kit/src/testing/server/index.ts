@@ -1,0 +1,10 @@
+export { STAND_IN_RETRY_AFTER_S } from "./fault-replies.ts";
+export type { AnsweredFault, FaultForm } from "./fault-replies.ts";
+export type { StandInReply, StandInRequest, StandInRoute } from "./route.ts";
+export { StandInLogin } from "./stand-in-login.ts";
+export type { StandInTokens } from "./stand-in-login.ts";
+export { StandInServer } from "./stand-in-server.ts";
+export type { StandInServerOptions } from "./stand-in-server.ts";
+export { SunPlant } from "./sun-plant.ts";
+export type { SunPlantOptions } from "./sun-plant.ts";
+export type { StandIn, StandInCall, StandInFault, StandInWorld } from "../stand-in.ts";
