@@ -36,7 +36,7 @@ export class MemoryTenantCatalog implements TenantCatalog {
   }
 
   async devices(plantId: Id): Promise<readonly Device[]> {
-    return this.#owned(this.#tables.devices).filter((device) => device.plantId === plantId);
+    return this.#devicesOf(plantId);
   }
 
   async device(id: Id): Promise<Device | undefined> {
@@ -45,7 +45,7 @@ export class MemoryTenantCatalog implements TenantCatalog {
 
   async addDevice(device: Omit<Device, "id" | "tenantId" | "createdAt">): Promise<Device> {
     this.#requirePlant(device.plantId);
-    if ((await this.devices(device.plantId)).some(({ name }) => name === device.name))
+    if (this.#devicesOf(device.plantId).some(({ name }) => name === device.name))
       throw new SolarmonError("conflict", `the plant has a device named ${device.name}`);
     return this.#add(this.#tables.devices, { ...device, ...this.#head() });
   }
@@ -80,6 +80,10 @@ export class MemoryTenantCatalog implements TenantCatalog {
     if ([...this.#tables.users.values()].some((other) => other.email === email))
       throw new SolarmonError("conflict", "someone has that e-mail address");
     return this.#add(this.#tables.users, { ...user, email, ...this.#head() });
+  }
+
+  #devicesOf(plantId: Id): Device[] {
+    return this.#owned(this.#tables.devices).filter((device) => device.plantId === plantId);
   }
 
   #head(): { id: Id; tenantId: Id; createdAt: Instant } {

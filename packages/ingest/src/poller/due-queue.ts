@@ -48,7 +48,7 @@ export class DueQueue<Item> {
   }
 
   #rise(from: number): void {
-    for (let place = from; place > 0; ) {
+    for (let place = from; place > 0;) {
       const above = (place - 1) >> 1;
       if (!this.#swapIfLater(above, place)) return;
       place = above;
@@ -56,7 +56,7 @@ export class DueQueue<Item> {
   }
 
   #sink(from: number): void {
-    for (let place = from; ; ) {
+    for (let place = from; ;) {
       const left = 2 * place + 1;
       const below = this.#atOf(left + 1) < this.#atOf(left) ? left + 1 : left;
       if (below >= this.#heap.length || !this.#swapIfLater(place, below)) return;

@@ -20,7 +20,7 @@ export interface LinkHostsOptions {
 export interface HostLease {
   readonly host: LinkHost;
   /** When nothing is sent through it any more. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** What links of one process are given: a clock, HTTP, and calls counted together where the vendor counts them so. */

@@ -31,8 +31,7 @@ export async function readLinkSettings(secrets: SecretStore, link: Link): Promis
 export function completeSettings(connector: Connector, given: LinkSettings): LinkSettings {
   const { name: vendor, settings: rules } = connector.describe();
   const settings = { ...given };
-  for (const rule of rules)
-    if (rule.default !== undefined) settings[rule.name] ??= rule.default;
+  for (const rule of rules) if (rule.default !== undefined) settings[rule.name] ??= rule.default;
   const missing = rules.filter(({ name, isRequired }) => isRequired && !settings[name]);
   if (missing.length === 0) return settings;
   const names = missing.map(({ name, text }) => `${name} (${text})`).join(", ");

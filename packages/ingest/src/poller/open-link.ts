@@ -92,7 +92,9 @@ async function jobSites(catalog: TenantCatalog, { sites }: Link): Promise<JobSit
   return wanted.flatMap(({ key, plant }) => {
     if (!plant) return [];
     const { timeZone, latitudeDeg, longitudeDeg } = plant;
-    return [{ key, timeZone, daylight: createDaylight({ timeZone, latitudeDeg, longitudeDeg }) }];
+    const place =
+      latitudeDeg === null || longitudeDeg === null ? null : { latitudeDeg, longitudeDeg };
+    return [{ key, timeZone, daylight: createDaylight(place, timeZone) }];
   });
 }
 

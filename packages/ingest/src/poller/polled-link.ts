@@ -1,5 +1,11 @@
 import type { JobReport } from "@solarmon/connectors-kit";
-import { type Clock, type Instant, type Link, type LinkStatus, SolarmonError } from "@solarmon/core";
+import {
+  type Clock,
+  type Instant,
+  type Link,
+  type LinkStatus,
+  SolarmonError,
+} from "@solarmon/core";
 import type { OpenLink } from "./open-link.ts";
 
 /** After the disk was full, or a part of ours was down. */
@@ -44,10 +50,11 @@ export class PolledLink {
   /** @throws `unsupported`, `invalid_argument` what a person must do first */
   async opened(): Promise<OpenLink> {
     if (this.isStopped) throw new SolarmonError("cancelled", "the link is being closed");
+    if (this.#opened) return this.#opened;
     this.#opening ??= this.#open(this.link).finally(() => (this.#opening = undefined));
-    this.#opened ??= await this.#opening;
+    const opened = await this.#opening;
     this.#fault = null;
-    return this.#opened;
+    return (this.#opened = opened);
   }
 
   async signIn(): Promise<void> {
@@ -75,7 +82,9 @@ export class PolledLink {
     this.#retryAt = null;
     try {
       const opened = await this.opened();
-      return await opened.run({ signal: this.#stop.signal });
+      const report = await opened.run({ signal: this.#stop.signal });
+      this.#fault = null;
+      return report;
     } catch (error) {
       if (this.isStopped) return null;
       this.#note(error);

@@ -10,7 +10,7 @@ import type { Clock, QuotaStore } from "@solarmon/core";
 export interface LedgerLease {
   readonly ledger: QuotaLedger;
   /** Give it back when no call can be in flight any more. */
-  release(): void;
+  readonly release: () => void;
 }
 
 interface SharedLedger {
