@@ -1,0 +1,61 @@
+import {
+  createEndpointDecoder,
+  createLocalTimes,
+  type DecodableEndpoint,
+  isJsonObject,
+  type JsonObject,
+  nothingMeasured,
+  parseJsonBytes,
+  type ProblemList,
+  type VendorDecoder,
+} from "@solarmon/connectors-kit";
+import { decodePowerChart } from "./chart.ts";
+import type { DecodeCall } from "./decode-call.ts";
+import { refusalOf } from "./errors.ts";
+import { decodeMonitorDetail } from "./stations.ts";
+
+const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
+  {
+    name: "monitor-detail",
+    text: "GetMonitorDetailByPowerstationId: plant and inverters now",
+    decode: decodeMonitorDetail,
+  },
+  {
+    name: "plant-power-chart",
+    text: "GetPlantPowerChart: a day by 5 minutes",
+    decode: decodePowerChart,
+  },
+  { name: "chart-by-plant", text: "GetChartByPlant; not read", decode: notDocumented },
+  { name: "station-ids", text: "GetPowerStationIdByOwner; no telemetry", decode: nothingMeasured },
+];
+
+function notDocumented({ problems }: DecodeCall): void {
+  const detail =
+    "days are written in the account's format, which no document tells; ask for the day's chart";
+  problems.add("/data", "unsupported", detail);
+}
+
+/** Replies of GoodWe's SEMS portal as readings. */
+export const goodweDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
+  vendor: "goodwe",
+  endpoints: ENDPOINTS,
+  valuesPath: "/data",
+  open(reply, { timeZone }, target) {
+    const times = createLocalTimes(timeZone);
+    const body = openBody(parseJsonBytes(reply.body, target.problems), target.problems);
+    return body && { ...target, body, times, receivedAt: reply.receivedAt };
+  },
+});
+
+/** The body of a success; HTTP 200 can be a refusal. */
+function openBody(body: unknown, problems: ProblemList): JsonObject | undefined {
+  if (body === undefined) return undefined;
+  if (!isJsonObject(body)) {
+    problems.add("", "malformed", "the body is no JSON object");
+    return undefined;
+  }
+  const refusal = refusalOf(body);
+  if (!refusal) return body;
+  problems.add("", "vendor_error", `GoodWe: ${refusal[1]}`);
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export { goodweDecoder } from "./decode.ts";
+export { goodweDefinition } from "./definition.ts";
+export { classifyGoodwe } from "./errors.ts";
