@@ -126,6 +126,8 @@ describe.each(SHAPES)("any messages as %s", (_, create) => {
   });
 });
 
+const SYSTEM = "N/gx/system/0/Ac/Consumption";
+
 const VENUS_VALUES = fc.record({
   topic: fc.constantFrom(
     "N/gx/pvinverter/20/Ac/Power",
@@ -203,6 +205,21 @@ it.each(SHAPES)("missing values are no values as %s, and above all no 0", (_, cr
       expect(create().decode(message).readings).toEqual([]);
     }),
     { numRuns: 300 },
+  );
+});
+
+it("a full publish of phases says the same in any order", () => {
+  const publish = [
+    { topic: `${SYSTEM}/NumberOfPhases`, payload: '{"value":2}' },
+    { topic: `${SYSTEM}/L1/Power`, payload: '{"value":120.5}' },
+    { topic: `${SYSTEM}/L2/Power`, payload: '{"value":30}' },
+    { topic: `${SYSTEM}/L3/Power`, payload: '{"value":null}' },
+  ].map((message) => ({ ...message, receivedAt: AT }));
+  const order = fc.shuffledSubarray(publish, { minLength: publish.length });
+  fc.assert(
+    fc.property(order, (messages) => {
+      expect([...foldVenus(messages)]).toEqual([[`gx/system/0 ${AT} loadPower`, 150.5]]);
+    }),
   );
 });
 

@@ -118,6 +118,24 @@ describe("quantities by phase", () => {
     ]);
   });
 
+  it("add up when their number is heard last", () => {
+    const shape = createMqttShape("venus");
+    hear(shape, "Ac/Grid/L1/Power", -300);
+    expect(hear(shape, "Ac/Grid/NumberOfPhases", 1).readings).toMatchObject([
+      { values: { gridImportPower: 0, gridExportPower: 300 } },
+    ]);
+  });
+
+  it("are forgotten of the devices heard of first, when there are too many", () => {
+    const shape = createMqttShape("venus");
+    hearPhases(shape, 2);
+    for (let device = 0; device < 10_000; device += 1) {
+      const topic = `N/other${device}/system/0/Ac/Grid/L1/Power`;
+      shape.decode({ topic, payload: '{"value":1}', receivedAt: AT });
+    }
+    expect(hear(shape, "Ac/Consumption/L1/Power", 1).readings).toEqual([]);
+  });
+
   it("are no sum when one of them is older than a minute", () => {
     const shape = createMqttShape("venus");
     hearPhases(shape, 2);

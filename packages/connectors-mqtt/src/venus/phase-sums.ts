@@ -23,18 +23,19 @@ export class PhaseSums {
     else delete phases.count;
   }
 
-  /** Takes the value of a phase; gives the sum, or says why there is none yet. */
-  add(key: string, phase: number, value: number, at: Instant): number | string {
+  /** @param value - `null`: the phase has no value any more */
+  setPhase(key: string, phase: number, value: number | null, at: Instant): void {
+    const { values } = this.#phasesOf(key);
+    if (value === null) values.delete(phase);
+    else values.set(phase, { value, at });
+  }
+
+  /** The sum as of `at`, or why there is none. */
+  sum(key: string, at: Instant): number | string {
     const { count, values } = this.#phasesOf(key);
-    values.set(phase, { value, at });
     if (count === undefined)
       return "the number of phases was not heard yet: ask for a full publish";
     return sumOf(values, count, at) ?? "not every phase was heard within the last minute";
-  }
-
-  /** The phase has no value any more. */
-  remove(key: string, phase: number): void {
-    this.#quantities.get(key)?.values.delete(phase);
   }
 
   #phasesOf(key: string): Phases {

@@ -42,19 +42,32 @@ function readMessage(
   sums: PhaseSums,
   sink: MessageSink,
 ): void {
+  const { path } = address;
   const value = valueOf(message, sink);
+  const measuredAt = value === null ? null : arrivalOf(message, sink);
+  if (path.is !== "value") return readPhase(address, value, measuredAt, sums, sink);
+  if (value !== null && measuredAt !== null) write(value, address, measuredAt, sink);
+}
+
+/** Takes a phase, or the number of them, and gives the sum if that is whole now. */
+function readPhase(
+  address: Address,
+  value: number | null,
+  measuredAt: Instant | null,
+  sums: PhaseSums,
+  sink: MessageSink,
+): void {
   const { path } = address;
   const key = `${address.deviceId}/${path.rule.field}`;
-  if (path.is === "count") return sums.setCount(key, value);
-  const measuredAt = value === null ? null : arrivalOf(message, sink);
-  if (value === null || measuredAt === null) {
-    // What is gone, or was kept by the broker since nobody knows when, must not get into a sum.
-    if (path.is === "phase") sums.remove(key, path.phase);
-    return;
-  }
-  const whole = path.is === "phase" ? sums.add(key, path.phase, value, measuredAt) : value;
-  if (typeof whole === "number") write(whole, address, measuredAt, sink);
-  else sink.problems.addOnce(key, `${sink.path}/value`, "no_telemetry", whole);
+  // What the broker had kept, nobody knows since when, must not get into a sum.
+  if (path.is === "phase")
+    sums.setPhase(key, path.phase, measuredAt === null ? null : value, measuredAt ?? 0);
+  else sums.setCount(key, value);
+  if (value === null || measuredAt === null) return;
+  const sum = sums.sum(key, measuredAt);
+  if (typeof sum === "number") write(sum, address, measuredAt, sink);
+  else if (path.is === "phase")
+    sink.problems.addOnce(key, `${sink.path}/value`, "no_telemetry", sum);
 }
 
 /** The `value` of the payload; `null` when there is none, which `problems` tells. */
