@@ -1,8 +1,10 @@
 import {
+  createLanes,
   createLinkHttp,
   type DecodeResult,
   isJsonObject,
   type JsonObject,
+  type Lanes,
   type LinkCall,
   type LinkHost,
   objectOf,
@@ -15,7 +17,6 @@ import {
 import { froniusDecoder } from "./decode.ts";
 import { VENDOR } from "./definition.ts";
 import { refusalOf } from "./errors.ts";
-import { createLanes, type Lanes } from "./lanes.ts";
 
 const VERSION_PATH = "/solar_api/GetAPIVersion.cgi";
 const USUAL_BASE = "/solar_api/v1/";

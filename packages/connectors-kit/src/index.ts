@@ -35,6 +35,8 @@ export { classifyStatus } from "./http/classify.ts";
 export type { Classify, Refusal } from "./http/classify.ts";
 export { ConnectorError } from "./http/connector-error.ts";
 export type { ConnectorErrorKind, ConnectorErrorOptions } from "./http/connector-error.ts";
+export { createLanes } from "./http/lanes.ts";
+export type { Lanes } from "./http/lanes.ts";
 export { readPages } from "./http/read-pages.ts";
 export type { PagesOptions } from "./http/read-pages.ts";
 export { createVendorHttp } from "./http/vendor-http.ts";

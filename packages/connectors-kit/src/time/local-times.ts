@@ -15,6 +15,11 @@ export interface LocalTimes {
   /** One time by itself. In the repeated hour it is the earlier of the two, and `time_ambiguous`. */
   at(local: string | LocalTime): ResolvedTime;
   /**
+   * One time of which is known when it was about, e.g. because it came with the newest reply: in the repeated hour the
+   * one of the two that is nearer to `about`.
+   */
+  near(local: string | LocalTime, about: Instant): ResolvedTime;
+  /**
    * Times of ONE device's rows, in the order of the reply, rising or falling. In the repeated hour the order tells
    * which of the two was meant: a step back, or the neighbours. Only what stays open is `time_ambiguous`.
    */
@@ -31,8 +36,20 @@ export function createLocalTimes(timeZone: string): LocalTimes {
   const zone = zoneOf(timeZone);
   return {
     at: (local) => resolveRows([parse(local)], zone)[0] ?? { at: null, problem: "time_missing" },
+    near: (local, about) => nearest(parse(local), about, zone),
     rows: (locals) => resolveRows(locals.map(parse), zone),
   };
+}
+
+function nearest(
+  local: LocalTime | null | undefined,
+  about: Instant,
+  zone: ZoneOffsets,
+): ResolvedTime {
+  const [earlier, later] = typeof local === "number" ? zone.instants(local) : [];
+  if (earlier === undefined || later === undefined)
+    return resolveRows([local], zone)[0] ?? { at: null, problem: "time_missing" };
+  return { at: Math.abs(later - about) < Math.abs(earlier - about) ? later : earlier };
 }
 
 function parse(local: string | LocalTime | null | undefined): LocalTime | null | undefined {

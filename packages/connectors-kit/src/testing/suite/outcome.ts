@@ -1,5 +1,5 @@
-import type { Span } from "@solarmon/core";
-import { pointByName } from "@solarmon/core";
+import assert from "node:assert/strict";
+import { pointByName, type Span } from "@solarmon/core";
 import type { KnownSite, LinkPage, VendorLink } from "../../connector.ts";
 import type { DecodedReading, DecodeProblem } from "../../decoder.ts";
 
@@ -36,17 +36,20 @@ export async function outcomeOf(pages: AsyncIterable<LinkPage>): Promise<Outcome
   };
 }
 
-/** A poll that must go well. @throws what went wrong */
+/** A poll that must go well. */
 export async function pollWell(link: VendorLink, sites: readonly KnownSite[]): Promise<Outcome> {
-  const outcome = await outcomeOf(link.poll(sites));
-  for (const error of outcome.errors) throw error;
-  return outcome;
+  return requireWell("a poll", await outcomeOf(link.poll(sites)));
 }
 
-/** A history that must go well, in spans as long as the vendor likes them. @throws what went wrong */
+/** A history that must go well. */
 export async function historyOf(link: VendorLink, site: KnownSite, span: Span): Promise<Outcome> {
-  const outcome = await outcomeOf(link.history?.(site, span) ?? noPages());
-  for (const error of outcome.errors) throw error;
+  return requireWell("a history", await outcomeOf(link.history?.(site, span) ?? noPages()));
+}
+
+function requireWell(what: string, outcome: Outcome): Outcome {
+  const [error] = outcome.errors;
+  const message = error instanceof Error ? error.message : String(error);
+  assert.equal(outcome.errors.length, 0, `${what} failed: ${message}`);
   return outcome;
 }
 

@@ -1,7 +1,7 @@
 /** Runs a call when there is room for it. */
 export type Lanes = <Result>(call: () => Promise<Result>) => Promise<Result>;
 
-/** So many calls at once; the others wait in line. */
+/** So many calls at once; the others wait in line. For vendors that allow few at a time, one for each link. */
 export function createLanes(count: number): Lanes {
   const waiting: (() => void)[] = [];
   let free = count;

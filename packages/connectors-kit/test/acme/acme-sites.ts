@@ -1,0 +1,25 @@
+import { type DiscoveredSite, listOf, objectOf, textOf } from "../../src/index.ts";
+
+/** A site as the list of sites tells it. */
+export function siteOf(field: unknown): DiscoveredSite {
+  const site = objectOf(field) ?? {};
+  return {
+    key: textOf(site["id"]) ?? "",
+    name: textOf(site["name"]) ?? "",
+    timeZone: textOf(site["zone"]) ?? null,
+    devices: listOf(site["inverters"]).map((serial) => {
+      const key = textOf(serial) ?? "";
+      return { key, kind: "inverter", name: `Inverter ${key}` };
+    }),
+    capabilities: [
+      { name: "acPower", isAvailable: true },
+      { name: "history", isAvailable: true },
+      {
+        name: "battery",
+        isAvailable: false,
+        reason: "not_fitted",
+        detail: "Acme has no batteries",
+      },
+    ],
+  };
+}
