@@ -87,8 +87,11 @@ export type {
 export type { LinkHost } from "./link-host.ts";
 export { createLinkHttp } from "./http/create-link-http.ts";
 export type { LinkHttpOptions } from "./http/create-link-http.ts";
+export { createDaylight } from "./daylight.ts";
+export type { Place } from "./daylight.ts";
 export { createMemoryHost } from "./create-memory-host.ts";
 export type { MemoryHostOptions } from "./create-memory-host.ts";
+export { createLinkJobs } from "./jobs/create-link-jobs.ts";
 export type {
   GapCause,
   GapState,

@@ -1,4 +1,5 @@
 import type { Instant, Span } from "@solarmon/core";
+import { lightIn } from "./light-in.ts";
 
 /** Light at a place, so that calls are not spent on the night. */
 export interface Daylight {
@@ -22,14 +23,11 @@ export interface CallPlan {
   readonly phase?: number;
 }
 
-/** Two months of days; no budget lasts longer. */
-const MAX_DAYS = 62;
-
 /**
  * Instants of the calls, spread evenly over the daylight that is left until the budget resets. With less light than calls there are fewer of them.
  */
 export function planCalls(plan: CallPlan): Instant[] {
-  const light = daylightUntil(plan);
+  const light = lightIn(plan.daylight, { start: plan.now, end: plan.until });
   const lightMs = light.reduce((sum, { start, end }) => sum + end - start, 0);
   const calls = Math.min(Math.floor(plan.calls), Math.floor(lightMs / plan.minIntervalMs));
   const intervalMs = lightMs / calls;
@@ -38,17 +36,6 @@ export function planCalls(plan: CallPlan): Instant[] {
     instantAt(light, (index + phase) * intervalMs),
   );
   return instants.filter((at) => at !== undefined);
-}
-
-function daylightUntil({ now, until, daylight }: CallPlan): Span[] {
-  const light: Span[] = [];
-  for (let at = now; at < until && light.length < MAX_DAYS;) {
-    const { start, end } = daylight.next(at);
-    if (start >= until || end <= at) break;
-    light.push({ start: Math.max(start, at), end: Math.min(end, until) });
-    at = end;
-  }
-  return light;
 }
 
 function instantAt(light: readonly Span[], elapsedMs: number): Instant | undefined {

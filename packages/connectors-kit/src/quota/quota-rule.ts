@@ -33,6 +33,20 @@ export function expiryOf(rule: QuotaRule, bucket: Span): Instant {
   return bucket.end + PERIOD_MS[rule.period];
 }
 
+/**
+ * The time to plan for, and the calls in it. In a rolling period every call that counts now comes back: it is the whole
+ * limit, less what is counted a little too long. Of a calendar period it is what remains until its end.
+ */
+export function windowOf(
+  rule: QuotaRule,
+  remaining: number,
+  now: Instant,
+): { readonly windowMs: number; readonly calls: number } {
+  if (rule.period === "month" || rule.reset === "calendar")
+    return { windowMs: bucketOf(rule, now).end - now, calls: remaining };
+  return { windowMs: PERIOD_MS[rule.period], calls: (rule.limit * PARTS) / (PARTS + 1) };
+}
+
 function monthOf(at: Instant): Span {
   const date = new Date(at);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];

@@ -1,0 +1,174 @@
+import {
+  type Instant,
+  type LinkStatus,
+  type Span,
+  SolarmonError,
+  toSolarmonError,
+} from "@solarmon/core";
+import type { LinkCall, LinkSettings, VendorLink } from "../connector.ts";
+import type { LinkHost } from "../link-host.ts";
+import { blame } from "./absorb-failure.ts";
+import { backOffMs } from "./back-off.ts";
+import { CallMeter } from "./call-meter.ts";
+import { chooseJob, type ChosenJob, nextJobAt } from "./choose-job.ts";
+import { type JobContext, nothingDone } from "./job-context.ts";
+import { LinkPlan } from "./link-plan.ts";
+import { linkLight } from "./link-light.ts";
+import type { JobReport, LinkGap, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
+import { describeHealth, listGaps } from "./link-status.ts";
+import { encodeProgress } from "./progress.ts";
+import { restoreState } from "./restore-state.ts";
+import { addGap } from "./site-gap.ts";
+import { ShapeWatch } from "./shape-watch.ts";
+import { SinkFailure } from "./sink-failure.ts";
+import { watchedHost } from "./watched-host.ts";
+
+/** Jobs of one link. Nothing is sent before the first `run`. @throws `invalid_argument` a site's zone is unknown */
+export function createLinkJobs(options: LinkJobsOptions): LinkJobs {
+  return new ScheduledLink(options);
+}
+
+class ScheduledLink implements LinkJobs {
+  readonly #context: JobContext;
+  readonly #plan: LinkPlan;
+  readonly #shapes = new ShapeWatch();
+  readonly #host: LinkHost;
+  #settings: LinkSettings;
+  #link: VendorLink | undefined;
+  #running: Promise<JobReport> | undefined;
+  #sinkFailures = 0;
+  #nextAt: Instant;
+
+  constructor(options: LinkJobsOptions) {
+    const { id, connector, host, sites, sink } = options;
+    const description = connector.describe();
+    const now = host.clock.now();
+    const { state, shapes } = restoreState(options, description, now);
+    this.#shapes.restore(shapes);
+    this.#settings = options.settings;
+    const meter = new CallMeter(host.ledger);
+    this.#host = watchedHost(host, meter, this.#shapes, state);
+    const daylights = new Map(sites.map(({ key, daylight }) => [key, daylight]));
+    const light = linkLight(daylights.values(), description.isPolledAtNight);
+    const pollMs = description.pollIntervalMs;
+    const fixed = { id, connector, description, host, meter, sink, state, daylights, light };
+    this.#context = { ...fixed, pollMs, historyMs: 0 };
+    this.#plan = new LinkPlan(this.#context);
+    this.#nextAt = nextJobAt(this.#context, now);
+  }
+
+  get nextAt(): Instant {
+    return this.#nextAt;
+  }
+
+  async run(call: LinkCall = {}): Promise<JobReport> {
+    this.#running ??= this.#runOne(call).finally(() => (this.#running = undefined));
+    return await this.#running;
+  }
+
+  fill(siteKey: string, { start, end }: Span): void {
+    const { state, description } = this.#context;
+    const site = state.sites.find(({ key }) => key === siteKey);
+    if (!site) throw new SolarmonError("not_found", `the link has no site ${siteKey}`);
+    if (!(end > start))
+      throw new SolarmonError("invalid_argument", "a span to fill must end after it starts");
+    const now = this.#now();
+    const span = { start, end: Math.min(end, now) };
+    addGap(site.gaps, span, "requested", description.historyMs === 0);
+    this.#plan.forget();
+    this.#nextAt = nextJobAt(this.#context, now);
+  }
+
+  async signedIn(settings?: LinkSettings): Promise<void> {
+    await this.#running?.catch(() => undefined);
+    await this.#close();
+    this.#settings = settings ?? this.#settings;
+    const { state } = this.#context;
+    const now = this.#now();
+    Object.assign(state, { loginReason: null, failures: 0, fault: null, retryAt: 0, pollAt: now });
+    this.#nextAt = nextJobAt(this.#context, now);
+  }
+
+  status(): LinkStatus {
+    const { state } = this.#context;
+    const progress = encodeProgress(state, this.#shapes.toText());
+    const { lastPolledAt } = state;
+    return { ...describeHealth(state, this.#now()), lastPolledAt, progress };
+  }
+
+  gaps(): readonly LinkGap[] {
+    return listGaps(this.#context, this.#now());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#running?.catch(() => undefined);
+    this.#plan.leave();
+    await this.#close();
+  }
+
+  async #runOne(call: LinkCall): Promise<JobReport> {
+    const now = this.#now();
+    try {
+      const job = this.#mayAsk(now) ? chooseJob(this.#context, now) : null;
+      return job ? await this.#do(job, now, call) : NOTHING_RUN;
+    } catch (thrown) {
+      throw this.#ownFailure(thrown, now);
+    } finally {
+      // A clock that stands still must not make the caller spin.
+      this.#nextAt = nextJobAt(this.#context, this.#now());
+    }
+  }
+
+  #mayAsk(now: Instant): boolean {
+    const { state, meter } = this.#context;
+    if (meter.blockedUntil > Math.max(now, state.quotaUntil)) {
+      state.quotaUntil = meter.blockedUntil;
+      blame(state.sites, "quota");
+    }
+    return state.loginReason === null && Math.max(state.quotaUntil, state.retryAt) <= now;
+  }
+
+  async #do({ kind, run }: ChosenJob, now: Instant, call: LinkCall): Promise<JobReport> {
+    const { meter } = this.#context;
+    this.#plan.refresh(now);
+    const link = this.#open();
+    if (SolarmonError.is(link)) return { ...NOTHING_RUN, error: link };
+    const callsBefore = meter.calls;
+    const result = await run(this.#context, link, now, call);
+    this.#sinkFailures = 0;
+    this.#plan.refresh(now);
+    return { job: kind, calls: meter.calls - callsBefore, ...result };
+  }
+
+  /** Settings that cannot be used are for a person to mend, like a log-in. */
+  #open(): VendorLink | SolarmonError {
+    try {
+      return (this.#link ??= this.#context.connector.open(this.#settings, this.#host));
+    } catch (thrown) {
+      const error = toSolarmonError(thrown, "the link cannot be opened");
+      this.#context.state.loginReason = this.#host.redactor.text(error.message);
+      return error;
+    }
+  }
+
+  /** Readings that could not be stored are asked for again, after a while. */
+  #ownFailure(thrown: unknown, now: Instant): unknown {
+    if (!(thrown instanceof SinkFailure)) return thrown;
+    this.#sinkFailures += 1;
+    const { state, id } = this.#context;
+    state.retryAt = now + backOffMs(this.#sinkFailures, id);
+    return thrown.thrown;
+  }
+
+  async #close(): Promise<void> {
+    const link = this.#link;
+    this.#link = undefined;
+    await link?.[Symbol.asyncDispose]();
+  }
+
+  #now(): Instant {
+    return this.#context.host.clock.now();
+  }
+}
+
+const NOTHING_RUN: JobReport = { job: null, calls: 0, ...nothingDone() };
