@@ -91,12 +91,20 @@ function record<Name extends string>(
   return result as Record<Name, NumberOrColumn>;
 }
 
+/** Writes the numbers to `cells` at once; what it returns writes those of the columns, row by row. */
 function rowLoader(inputs: readonly NumberOrColumn[], cells: Float64Array): (row: number) => void {
-  const columns = inputs.map(cellsOf);
-  const strides = inputs.map(strideOf);
-  return (row) => {
-    for (let input = 0; input < cells.length; input++) {
-      cells[input] = columns[input]![row * strides[input]!]!;
+  const columns: Float64Array[] = [];
+  const slots: number[] = [];
+  for (const [slot, input] of inputs.entries()) {
+    if (typeof input === "number") {
+      cells[slot] = input;
+      continue;
     }
+    columns.push(input);
+    slots.push(slot);
+  }
+  return (row) => {
+    for (let index = 0; index < columns.length; index++)
+      cells[slots[index]!] = columns[index]![row]!;
   };
 }

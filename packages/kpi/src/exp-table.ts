@@ -26,3 +26,9 @@ export function expMinus(nodes: number, table: Float64Array): number {
   const rest = (node - nodes) * (1 / 2048);
   return table[node]! * (1 + rest + rest * rest * (1 / 2 + rest * (1 / 6)));
 }
+
+/** exp(−`u`) of any `u`: {@link expMinus} with its test, for loops that call Math functions anyway. */
+export function expMinusAny(u: number, table: Float64Array): number {
+  const nodes = u * 2048;
+  return isOutsideExpTable(nodes) ? Math.exp(-u) : expMinus(nodes, table);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXP_NODES, expMinus, expTable, isOutsideExpTable } from "../src/exp-table.ts";
+import { EXP_NODES, expMinus, expMinusAny, expTable, isOutsideExpTable } from "../src/exp-table.ts";
 import { between, holds } from "./support/arbitraries.ts";
 
 const table = expTable();
@@ -18,4 +18,12 @@ test("knows its range, and keeps what is missing missing", () => {
   expect([0, 3, 8].some((u) => isOutsideExpTable(u * EXP_NODES))).toBe(false);
   expect(isOutsideExpTable(Number.NaN)).toBe(false);
   expect(expMinus(Number.NaN, table)).toBeNaN();
+});
+
+test("takes any exponent where asked", () => {
+  holds(between(-30, 700), (u) => {
+    expect(Math.abs(expMinusAny(u, table) / Math.exp(-u) - 1)).toBeLessThan(3e-15);
+  });
+  expect(expMinusAny(Infinity, table)).toBe(0);
+  expect(expMinusAny(Number.NaN, table)).toBeNaN();
 });

@@ -1,7 +1,14 @@
 import { RADIANS } from "../angle.ts";
-import { type NumberOrColumn, zeroUnlessMissing } from "../column.ts";
-import { mapNamed } from "../column-map.ts";
-import { CLEAR_SKY_NAMES, type ClearSky, type ClearSkyInto } from "./clear-sky-types.ts";
+import {
+  cellsOf,
+  type NumberOrColumn,
+  outColumn,
+  rowsOf,
+  strideOf,
+  zeroUnlessMissing,
+} from "../column.ts";
+import { expMinusAny, expTable } from "../exp-table.ts";
+import type { ClearSky, ClearSkyInto } from "./clear-sky-types.ts";
 
 /** Inputs of {@link ineichen}. */
 export interface IneichenInput<Value = NumberOrColumn> {
@@ -40,18 +47,38 @@ function heightOf(altitude: number): Height {
   };
 }
 
-/** The model; what hangs on altitude or turbidity alone is kept from row to row. */
-function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float64Array) => void {
-  let lastAltitude = 0;
+/** The model, in a loop of its own; what hangs on altitude or turbidity alone is kept from row to row. */
+function fill(input: IneichenInput, rows: number, columns: ClearSky<Float64Array>): void {
+  const { altitudeM = 0, dniExtraWm2 = 1364, perezEnhancement = false } = input;
+  const [zeniths, zenithStep] = [
+    cellsOf(input.apparentZenithDeg),
+    strideOf(input.apparentZenithDeg),
+  ];
+  const [airmasses, airmassStep] = [
+    cellsOf(input.airmassAbsolute),
+    strideOf(input.airmassAbsolute),
+  ];
+  const [hazes, hazeStep] = [cellsOf(input.linkeTurbidity), strideOf(input.linkeTurbidity)];
+  const [altitudes, altitudeStep] = [cellsOf(altitudeM), strideOf(altitudeM)];
+  const [extras, extraStep] = [cellsOf(dniExtraWm2), strideOf(dniExtraWm2)];
+  const { ghiWm2, dniWm2, dhiWm2 } = columns;
+  const table = expTable();
   let height = heightOf(0);
+  let lastAltitude = 0;
   let lastTurbidity = Number.NaN;
   let haze = Number.NaN;
-  return (cells, into) => {
-    const [zenith, airmass, turbidity] = [cells[0]!, cells[1]!, cells[2]!];
-    const [altitude, extra] = [cells[3]!, cells[4]!];
+  for (let row = 0; row < rows; row++) {
+    const zenith = zeniths[row * zenithStep]!;
+    const airmass = airmasses[row * airmassStep]!;
+    const turbidity = hazes[row * hazeStep]!;
+    const altitude = altitudes[row * altitudeStep]!;
+    const extra = extras[row * extraStep]!;
     if (airmass !== airmass) {
-      into.fill(zeroUnlessMissing(zenith + turbidity + altitude + extra)); // night; missing stays missing
-      return;
+      const dark = zeroUnlessMissing(zenith + turbidity + altitude + extra); // night; missing stays missing
+      ghiWm2[row] = dark;
+      dniWm2[row] = dark;
+      dhiWm2[row] = dark;
+      continue;
     }
     if (altitude !== lastAltitude) {
       lastAltitude = altitude;
@@ -65,15 +92,15 @@ function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float6
     const hazy = turbidity - 1;
     const cosZenith = Math.max(Math.cos(zenith * RADIANS), 0);
     const enhancement = perezEnhancement ? Math.exp(0.01 * airmass ** 1.8) : 1;
-    const clearness = Math.exp(-cg2 * airmass * (fh1 + fh2 * hazy)) * enhancement;
+    const clearness = expMinusAny(cg2 * airmass * (fh1 + fh2 * hazy), table) * enhancement;
     const ghi = cg1 * extra * cosZenith * clearness;
-    const beam = extra * (0.664 + 0.163 / fh1) * Math.exp(-0.09 * airmass * hazy);
+    const beam = extra * (0.664 + 0.163 / fh1) * expMinusAny(0.09 * airmass * hazy, table);
     const share = 1 - haze / (0.1 + 0.882 / fh1);
     const dni = Math.min(beam, ghi * Math.min(orZero(share / cosZenith), 1e20));
-    into[0] = ghi;
-    into[1] = dni;
-    into[2] = ghi - dni * cosZenith;
-  };
+    ghiWm2[row] = ghi;
+    dniWm2[row] = dni;
+    dhiWm2[row] = ghi - dni * cosZenith;
+  }
 }
 
 /**
@@ -93,13 +120,20 @@ function kernelOf(perezEnhancement: boolean): (cells: Float64Array, into: Float6
 export function ineichen(input: IneichenInput<number>): ClearSky;
 export function ineichen(input: IneichenInput & ClearSkyInto): ClearSky<Float64Array>;
 export function ineichen(input: IneichenInput & ClearSkyInto): ClearSky<NumberOrColumn> {
-  const { altitudeM = 0, dniExtraWm2 = 1364, perezEnhancement = false } = input;
-  const inputs = [
-    input.apparentZenithDeg,
-    input.airmassAbsolute,
-    input.linkeTurbidity,
-    altitudeM,
-    dniExtraWm2,
-  ];
-  return mapNamed(CLEAR_SKY_NAMES, inputs, input.out, kernelOf(perezEnhancement));
+  const { apparentZenithDeg, airmassAbsolute, linkeTurbidity, altitudeM, dniExtraWm2, out } = input;
+  const rows = rowsOf(apparentZenithDeg, airmassAbsolute, linkeTurbidity, altitudeM, dniExtraWm2);
+  const column = (own: Float64Array | undefined): Float64Array =>
+    outColumn(rows < 0 ? undefined : own, Math.abs(rows));
+  const columns = {
+    ghiWm2: column(out?.ghiWm2),
+    dniWm2: column(out?.dniWm2),
+    dhiWm2: column(out?.dhiWm2),
+  };
+  fill(input, Math.abs(rows), columns);
+  if (rows >= 0) return columns;
+  return {
+    ghiWm2: columns.ghiWm2[0]!,
+    dniWm2: columns.dniWm2[0]!,
+    dhiWm2: columns.dhiWm2[0]!,
+  };
 }
