@@ -14,6 +14,8 @@ import {
 import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
 import { createMqttDoor, type MqttDoor } from "@solarmon/ingest/mqtt";
 import type { DataPaths } from "./folder/data-paths.ts";
+import type { LinkDesk } from "./links/link-desk.ts";
+import { openLinks } from "./links/open-links.ts";
 import { pacedStream } from "./processor/paced-stream.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
 import { setAsideIn } from "./processor/set-aside.ts";
@@ -23,6 +25,7 @@ import type { SolarmonOptions } from "./start-solarmon.ts";
 /** Everything behind the doors, wired and running; the doors themselves still closed. */
 export interface ServerParts extends AsyncDisposable {
   readonly state: ServerState;
+  readonly links: LinkDesk;
   openMqtt(): Promise<MqttDoor>;
   openHttp(): Promise<RunningServer>;
 }
@@ -74,6 +77,16 @@ export async function openServerParts(
       onError: warn,
     }),
   );
+  const links = stack.use(
+    await openLinks({
+      catalog,
+      intake,
+      secrets,
+      clock,
+      isServing: true,
+      warn: (message) => logger.warn({}, message),
+    }),
+  );
   const api = createApi({
     catalog,
     intake,
@@ -91,6 +104,7 @@ export async function openServerParts(
   const open = stack.move();
   return {
     state,
+    links: links.desk,
     openMqtt: () => createMqttDoor({ intake, catalog, clock, host, port: mqttPort, logger }),
     openHttp: () => api.listen({ host, port }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

@@ -56,7 +56,7 @@ export async function startSolarmon(options: SolarmonOptions): Promise<RunningSo
     throw portError(error, "HTTP", host, port, "SOLARMON_PORT");
   });
   stack.defer(() => http.close());
-  stack.use(await openControlServer(paths.controlSocket, processor));
+  stack.use(await openControlServer(paths.controlSocket, { processor, links: parts.links }));
   stack.use(giveMemoryBack());
   parts.state.open();
   const open = stack.move();

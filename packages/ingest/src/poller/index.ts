@@ -8,4 +8,7 @@ export {
   readLinkSettings,
   splitSettings,
 } from "./link-secrets.ts";
-export { openLink, type OpenLink, type OpenLinkOptions } from "./open-link.ts";
+export { openLink, type OpenLink } from "./open-link.ts";
+export { pollNow, type PollNowReport } from "./poll-now.ts";
+export type { OpenLinkOptions } from "./prepare-link.ts";
+export { type RawReply, type SitePoll, type Visit, visitVendor } from "./visit-vendor.ts";

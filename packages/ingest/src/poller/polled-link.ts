@@ -94,7 +94,9 @@ export class PolledLink {
 
   #note(error: unknown): void {
     const isFinal = SolarmonError.is(error) && !error.isRetryable && !this.#opened;
-    this.#retryAt = isFinal ? null : this.#clock.now() + RETRY_MS;
+    // The jobs know when to try again, except when it is they that failed.
+    const retryAt = Math.max(this.#clock.now() + RETRY_MS, this.#opened?.jobs.nextAt ?? 0);
+    this.#retryAt = isFinal ? null : retryAt;
     this.#fault = error instanceof Error ? error.message : String(error);
   }
 }

@@ -3,11 +3,14 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Instant, SolarmonError } from "@solarmon/core";
 import type { ImportSink, VerdictCounts } from "../import/import-sink.ts";
+import type { LinkDesk } from "../links/link-desk.ts";
+import { createRemoteDesk } from "../links/remote-desk.ts";
 import { fromErrorMessage } from "../processor/error-message.ts";
 import type { ErrorMessage, ReplayReport } from "../processor/messages.ts";
 
 /** The server that has a data folder open, seen from the command. */
 export interface ControlClient extends ImportSink {
+  readonly links: LinkDesk;
   replay(from: Instant): Promise<ReplayReport>;
 }
 
@@ -29,6 +32,7 @@ export async function findServer(socketPath: string): Promise<ControlClient | un
 
 class SocketClient implements ControlClient {
   readonly batchReadings = BESIDE_OTHERS_READINGS;
+  readonly links: LinkDesk;
   readonly #agent: Agent;
   readonly #socketPath: string;
   /** Envelopes go one after another, so that later rows of a file are stored later. */
@@ -37,6 +41,10 @@ class SocketClient implements ControlClient {
   constructor(agent: Agent, socketPath: string) {
     this.#agent = agent;
     this.#socketPath = socketPath;
+    // Beside the turn: a vendor that answers slowly keeps no envelope waiting.
+    this.links = createRemoteDesk((method, json) =>
+      send(agent, socketPath, "POST", `/links/${method}`, new TextEncoder().encode(json)),
+    );
   }
 
   store(envelope: Uint8Array): Promise<VerdictCounts> {

@@ -2,9 +2,17 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { SolarmonError } from "@solarmon/core";
 import { toErrorMessage } from "../processor/error-message.ts";
+import type { LinkDesk } from "../links/link-desk.ts";
+import { answersOf } from "../links/remote-desk.ts";
 import type { ProcessorLink } from "../processor/processor-link.ts";
 
 const MAX_ENVELOPE_BYTES = 64 * 1024 * 1024;
+
+/** Who does what the command asks for. */
+export interface ControlParts {
+  readonly processor: ProcessorLink;
+  readonly links: LinkDesk;
+}
 
 /**
  * Lets the command give work to the running server, so that roll-ups have one writer: a socket in the data folder that
@@ -12,12 +20,12 @@ const MAX_ENVELOPE_BYTES = 64 * 1024 * 1024;
  */
 export async function openControlServer(
   socketPath: string,
-  processor: ProcessorLink,
+  parts: ControlParts,
 ): Promise<AsyncDisposable> {
   // The data folder is locked by now, so a socket that is there was left by a process that was killed.
   if (process.platform !== "win32") await rm(socketPath, { force: true });
   const server = createServer((request, response) => {
-    void answer(request, response, processor);
+    void answer(request, response, parts);
   });
   await listen(server, socketPath);
   if (process.platform !== "win32") await chmod(socketPath, 0o600);
@@ -40,19 +48,23 @@ async function listen(server: Server, path: string): Promise<void> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  processor: ProcessorLink,
+  parts: ControlParts,
 ): Promise<void> {
   try {
-    const value = await perform(request, processor);
-    response.setHeader("content-type", "application/json").end(JSON.stringify(value));
+    const value = await perform(request, parts);
+    response.setHeader("content-type", "application/json").end(JSON.stringify(value ?? null));
   } catch (error) {
     response.writeHead(500, { "content-type": "application/json" });
     response.end(JSON.stringify(toErrorMessage(error)));
   }
 }
 
-async function perform(request: IncomingMessage, processor: ProcessorLink): Promise<unknown> {
+async function perform(request: IncomingMessage, parts: ControlParts): Promise<unknown> {
+  const { processor } = parts;
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://control");
+  const [, ofLinks] = /^\/links\/(\w+)$/.exec(pathname) ?? [];
+  const answerLinks = ofLinks === undefined ? undefined : answersOf(parts.links).get(ofLinks);
+  if (answerLinks) return await answerLinks(new TextDecoder().decode(await bodyOf(request)));
   switch (`${request.method} ${pathname}`) {
     case "POST /store":
       return processor.store(await bodyOf(request));

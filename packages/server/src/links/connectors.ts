@@ -1,0 +1,28 @@
+import type { Connector } from "@solarmon/connectors-kit";
+import { SolarmonError } from "@solarmon/core";
+
+type LoadConnector = () => Promise<Connector>;
+
+/** Connectors that can fetch, by the name of their vendor; a package is loaded when it is asked for. */
+const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConnector>([
+  ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
+]);
+
+export function connectorNames(): string[] {
+  return [...CONNECTORS.keys()].toSorted();
+}
+
+/** `undefined` for a vendor that nothing can be fetched from. */
+export async function findConnector(vendor: string): Promise<Connector | undefined> {
+  return await CONNECTORS.get(vendor)?.();
+}
+
+/** @throws `invalid_argument` that lists the vendors there are */
+export async function loadConnector(vendor: string): Promise<Connector> {
+  const connector = await findConnector(vendor);
+  if (connector) return connector;
+  throw new SolarmonError(
+    "invalid_argument",
+    `no connector for ${JSON.stringify(vendor)}; there are: ${connectorNames().join(", ")}`,
+  );
+}

@@ -1,0 +1,150 @@
+import {
+  type Id,
+  type Link,
+  type LinkGap,
+  type LinkStatus,
+  type LinkStore,
+  type SecretStore,
+  SolarmonError,
+} from "@solarmon/core";
+import { scopeOf } from "@solarmon/core/authority";
+import {
+  completeSettings,
+  type FollowedPoller,
+  type LinkHosts,
+  type LinkPoller,
+  linkSecretNames,
+  type OpenLinkOptions,
+  pollNow,
+  type PollNowReport,
+  readLinkSettings,
+  splitSettings,
+  type Visit,
+  visitVendor,
+} from "@solarmon/ingest/poller";
+import { loadConnector } from "./connectors.ts";
+import type {
+  ConnectRequest,
+  FillRequest,
+  LinkDesk,
+  LinkKey,
+  SignInRequest,
+  VisitRequest,
+} from "./link-desk.ts";
+
+export interface LocalDeskParts {
+  readonly links: LinkStore;
+  readonly secrets: SecretStore;
+  readonly hosts: LinkHosts;
+  readonly poller: LinkPoller;
+  readonly follower: Pick<FollowedPoller, "wake">;
+  readonly open: OpenLinkOptions;
+  /** A server reads a link as soon as there is one; a command that ends does not begin. */
+  readonly isServing: boolean;
+}
+
+/** The links of the data folder that this process has open. */
+export class LocalDesk implements LinkDesk {
+  readonly #parts: LocalDeskParts;
+
+  constructor(parts: LocalDeskParts) {
+    this.#parts = parts;
+  }
+
+  async visit({ vendor, settings: given, isPolled }: VisitRequest): Promise<Visit> {
+    const connector = await loadConnector(vendor);
+    const settings = completeSettings(connector, given);
+    return await visitVendor({ connector, settings, hosts: this.#parts.hosts, isPolled });
+  }
+
+  async connect({ tenantId, vendor, name, settings, sites }: ConnectRequest): Promise<Link> {
+    const connector = await loadConnector(vendor);
+    const { open, secret } = splitSettings(connector, completeSettings(connector, settings));
+    const own = this.#parts.links.forTenant(scopeOf(tenantId));
+    const link = await own.addLink({ vendor, name, settings: open, sites });
+    await this.#keepSecrets(link.id, secret);
+    if (this.#parts.isServing) await this.#takeUp(link);
+    return link;
+  }
+
+  async remove({ tenantId, linkId }: LinkKey): Promise<void> {
+    const link = await this.#find({ tenantId, linkId });
+    await this.#parts.poller.remove(link.id);
+    await this.#parts.links.forTenant(scopeOf(tenantId)).removeLink(link.id);
+    for (const name of Object.values(linkSecretNames(link.id)))
+      await this.#parts.secrets.delete(name);
+  }
+
+  async signIn({ settings: given, ...key }: SignInRequest): Promise<void> {
+    const link = await this.#find(key);
+    const connector = await loadConnector(link.vendor);
+    const before = await readLinkSettings(this.#parts.secrets, link);
+    const settings = completeSettings(connector, { ...before, ...given });
+    const { open, secret } = splitSettings(connector, settings);
+    await this.#keepSecrets(link.id, secret);
+    // Those of the old log-in.
+    await this.#parts.secrets.delete(linkSecretNames(link.id).tokens);
+    await this.#tellPoller(link, open);
+  }
+
+  async poll(key: LinkKey): Promise<PollNowReport> {
+    return await pollNow(await this.#find(key), this.#parts.open);
+  }
+
+  async fill({ siteKeys, span, ...key }: FillRequest): Promise<void> {
+    const link = await this.#held(key);
+    const { jobs } = await this.#parts.poller.opened(link.id);
+    const asked = jobs.gaps().filter(isAskedFor);
+    for (const siteKey of siteKeys)
+      if (!asked.some((gap) => gap.siteKey === siteKey && covers(gap, span)))
+        jobs.fill(siteKey, span);
+    this.#parts.poller.replan(link.id);
+    this.#parts.follower.wake();
+  }
+
+  async status(key: LinkKey): Promise<LinkStatus> {
+    const link = await this.#find(key);
+    return this.#parts.poller.statusOf(link.id) ?? link.status;
+  }
+
+  async #tellPoller(link: Link, settings: Link["settings"]): Promise<void> {
+    const own = this.#parts.links.forTenant(scopeOf(link.tenantId));
+    const isSame = JSON.stringify(settings) === JSON.stringify(link.settings);
+    const changed = isSame ? link : await own.changeLink(link.id, { settings });
+    if (this.#parts.poller.statusOf(link.id) === undefined) return;
+    if (isSame) await this.#parts.poller.signIn(link.id);
+    else await this.#parts.poller.put(changed);
+    this.#parts.follower.wake();
+  }
+
+  async #keepSecrets(id: Id, secret: Link["settings"]): Promise<void> {
+    const name = linkSecretNames(id).settings;
+    if (Object.keys(secret).length > 0) await this.#parts.secrets.put(name, JSON.stringify(secret));
+  }
+
+  /** The link, in the poller's hands. */
+  async #held(key: LinkKey): Promise<Link> {
+    const link = await this.#find(key);
+    if (this.#parts.poller.statusOf(link.id) === undefined) await this.#takeUp(link);
+    return link;
+  }
+
+  async #takeUp(link: Link): Promise<void> {
+    await this.#parts.poller.put(link);
+    this.#parts.follower.wake();
+  }
+
+  async #find({ tenantId, linkId }: LinkKey): Promise<Link> {
+    const link = await this.#parts.links.forTenant(scopeOf(tenantId)).link(linkId);
+    if (link) return link;
+    throw new SolarmonError("not_found", `there is no link ${linkId}`);
+  }
+}
+
+function isAskedFor({ cause, state }: LinkGap): boolean {
+  return cause === "requested" && state !== "filled" && state !== "vendor_has_none";
+}
+
+function covers(gap: LinkGap, { start, end }: FillRequest["span"]): boolean {
+  return gap.start <= start && gap.end >= end;
+}

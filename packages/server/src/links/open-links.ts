@@ -1,0 +1,50 @@
+import type { Clock, Link, SecretStore } from "@solarmon/core";
+import { openLinkStore, openQuotaStore, type SqliteCatalog } from "@solarmon/embedded";
+import type { Intake } from "@solarmon/ingest";
+import type { LinkDesk } from "./link-desk.ts";
+
+export interface OpenLinksOptions {
+  readonly catalog: SqliteCatalog;
+  readonly intake: Pick<Intake, "accept" | "isFull" | "whenRoom">;
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  /** A server reads all links by itself. */
+  readonly isServing: boolean;
+  readonly warn: (message: string) => void;
+}
+
+/** Links in the hands of this process. Dispose it before the intake and the catalogue. */
+export interface OpenLinks extends AsyncDisposable {
+  readonly desk: LinkDesk;
+}
+
+/** Lets this process run the links of a data folder: all of them in a server, else those that are asked for. */
+export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
+  // Connectors and what they need are loaded by who has links.
+  const { followClock, LinkHosts, LinkPoller, openLink } = await import("@solarmon/ingest/poller");
+  const { findConnector } = await import("./connectors.ts");
+  const { LocalDesk } = await import("./local-desk.ts");
+  const { catalog, secrets, clock, isServing, warn } = options;
+  const links = openLinkStore({ catalog, clock });
+  const hosts = new LinkHosts({ quotas: openQuotaStore({ catalog }), clock });
+  const open = { ...options, hosts, connectorOf: findConnector };
+  const poller = new LinkPoller({
+    links,
+    clock,
+    open: (link) => openLink(link, open),
+    onError: (link, error) => warn(describe(link, error)),
+  });
+  if (isServing) await poller.load();
+  const onError = (error: unknown): void => warn(`links: ${messageOf(error)}`);
+  const follower = followClock(poller, { clock, onError });
+  const desk = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing });
+  return { desk, [Symbol.asyncDispose]: () => follower[Symbol.asyncDispose]() };
+}
+
+function describe({ name, vendor }: Link, error: unknown): string {
+  return `link ${name} (${vendor}): ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
