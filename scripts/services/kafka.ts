@@ -26,6 +26,8 @@ export interface OwnKafkaOptions {
   readonly protocol?: string;
   /** Further lines of `server.properties`. */
   readonly properties?: readonly string[];
+  /** Further arguments of the tool that formats the storage, e.g. `--add-scram`. */
+  readonly formatArgs?: readonly string[];
 }
 
 /** For `describe.skipIf(...)`: why there is no broker, or `undefined`. Throws where services are required. */
@@ -58,8 +60,13 @@ export async function startKafka(options: OwnKafkaOptions = {}): Promise<OwnKafk
   const java = findProgram("java") ?? "java";
   const id = randomBytes(16).toString("base64url");
   const format = ["-cp", jars, "kafka.tools.StorageTool", "format", "-t", id, "-c", config];
-  await promisify(execFile)(java, format);
-  const memory = ["-Xms128m", "-Xmx384m", "-XX:+UseSerialGC"];
+  await promisify(execFile)(java, [...format, ...(options.formatArgs ?? [])]);
+  const memory = [
+    "-Xms128m",
+    "-Xmx384m",
+    "-XX:+UseSerialGC",
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+  ];
   const args = [...memory, "-cp", jars, "kafka.Kafka", config];
   const broker = new ServiceProcess({ program: java, args, port, patienceMs: 60_000 });
   await broker.start();

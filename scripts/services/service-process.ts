@@ -12,6 +12,8 @@ export interface ServiceCommand {
   /** Longest time until it listens [ms]. */
   readonly patienceMs: number;
   readonly cwd?: string;
+  /** Whose process it becomes, for a service that refuses to run as root. Default: ours. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 /** A service that we started: it can be killed and started again, and ends with this process. */
@@ -27,11 +29,12 @@ export class ServiceProcess {
 
   /** Starts it; resolves when it listens. @throws with its last words when it ends or does not listen in time */
   async start(): Promise<void> {
-    const { program, args, cwd } = this.#command;
-    const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const { program, args, cwd, user } = this.#command;
+    const child = spawn(program, args, { cwd, ...user, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     let lastWords = "";
-    const listen = (chunk: Buffer): void => void (lastWords = `${lastWords}${chunk}`.slice(-4_000));
+    const listen = (chunk: Buffer): void =>
+      void (lastWords = (lastWords + chunk.toString()).slice(-4_000));
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
     child.once("error", ({ message }) => (lastWords += message));

@@ -5,6 +5,7 @@ const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 1_000;
 /** Retries until {@link LONGEST_RETRY_MS} is reached. */
 const SHORT_RETRIES = 5;
+const HEARTBEATS_PER_SESSION = 5;
 const REQUEST_MARGIN_MS = 5_000;
 
 /** What every client of the brokers is made with. */
@@ -20,6 +21,19 @@ export function connectionOptions(settings: KafkaSettings): BaseOptions {
     requestTimeout: sessionTimeoutMs + REQUEST_MARGIN_MS,
     ...(tls === false ? {} : { tls: tls === true ? {} : tls }),
     ...(sasl ? { sasl: saslOptions(sasl) } : {}),
+  };
+}
+
+/** How long the brokers wait for a worker. Given when a client is made: it joins again by itself, too. */
+export function sessionOptions({ sessionTimeoutMs }: KafkaSettings): {
+  readonly sessionTimeout: number;
+  readonly rebalanceTimeout: number;
+  readonly heartbeatInterval: number;
+} {
+  return {
+    sessionTimeout: sessionTimeoutMs,
+    rebalanceTimeout: sessionTimeoutMs,
+    heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
   };
 }
 

@@ -1,4 +1,3 @@
-import { findErrorBy } from "@platformatic/kafka";
 import { SolarmonError, type SolarmonErrorCode } from "@solarmon/core";
 
 /** What the brokers' words mean to us; whatever is not here is a fault that passes. */
@@ -20,16 +19,29 @@ const CODES: Readonly<Record<string, SolarmonErrorCode>> = {
   ILLEGAL_GENERATION: "conflict",
 };
 
-/** The broker's word is somewhere in the error. */
+/** The error and all that it was made of: the client nests them as causes and as lists. */
+function* partsOf(error: unknown): Generator<Error> {
+  if (!(error instanceof Error)) return;
+  yield error;
+  yield* partsOf(error.cause);
+  if (error instanceof AggregateError) for (const one of error.errors) yield* partsOf(one);
+}
+
+function wordsOf(error: unknown, property: "apiId" | "code"): Set<unknown> {
+  return new Set([...partsOf(error)].map((part) => Reflect.get(part, property)));
+}
+
+/** Whether the brokers said this. */
 export function hasApiId(error: unknown, apiId: string): boolean {
-  return error instanceof Error && findErrorBy(error, "apiId", apiId) !== null;
+  return wordsOf(error, "apiId").has(apiId);
 }
 
 function codeOf(error: unknown): SolarmonErrorCode {
-  const apiId = Object.keys(CODES).find((id) => hasApiId(error, id));
+  const said = wordsOf(error, "apiId");
+  const apiId = Object.keys(CODES).find((id) => said.has(id));
   if (apiId !== undefined) return CODES[apiId] ?? "unavailable";
   if (!(error instanceof Error)) return "internal";
-  if (findErrorBy(error, "code", "PLT_KFK_AUTHENTICATION")) return "unauthenticated";
+  if (wordsOf(error, "code").has("PLT_KFK_AUTHENTICATION")) return "unauthenticated";
   // the client throws this for a topic that its metadata do not have
   if (/Unknown topic/.test(error.message)) return "not_found";
   return "unavailable";

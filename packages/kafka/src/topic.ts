@@ -2,7 +2,7 @@ import type { Admin } from "@platformatic/kafka";
 import { ConfigResourceTypes } from "@platformatic/kafka";
 import { DAY_MS, SolarmonError } from "@solarmon/core";
 import { hasApiId, toKafkaError } from "./kafka-error.ts";
-import type { KafkaSettings } from "./kafka-options.ts";
+import type { KafkaSettings, KafkaTopicOptions } from "./kafka-options.ts";
 
 const DEFAULT_PARTITIONS = 12;
 const DEFAULT_RETENTION_MS = 7 * DAY_MS;
@@ -23,7 +23,14 @@ export async function openTopic(admin: Admin, settings: KafkaSettings): Promise<
   const { topic, createTopic } = settings;
   try {
     const existing = await admin.listTopics();
-    if (!existing.includes(topic) && createTopic !== false) await makeTopic(admin, settings);
+    if (!existing.includes(topic)) {
+      if (createTopic === false)
+        throw new SolarmonError(
+          "not_found",
+          `there is no topic ${topic}, and createTopic is false`,
+        );
+      await makeTopic(admin, createTopic, topic);
+    }
     const partitions = await countPartitions(admin, topic);
     return { partitions, maxBatchBytes: await readConfig(admin, settings) };
   } catch (thrown) {
@@ -31,9 +38,8 @@ export async function openTopic(admin: Admin, settings: KafkaSettings): Promise<
   }
 }
 
-async function makeTopic(admin: Admin, settings: KafkaSettings): Promise<void> {
-  const { topic, createTopic } = settings;
-  const { partitions, replicas, retentionMs = DEFAULT_RETENTION_MS } = createTopic || {};
+async function makeTopic(admin: Admin, wanted: KafkaTopicOptions, topic: string): Promise<void> {
+  const { partitions, replicas, retentionMs = DEFAULT_RETENTION_MS } = wanted;
   if (retentionMs < DAY_MS)
     throw new SolarmonError("invalid_argument", "a stream keeps its records for at least 24 h");
   const configs = [
@@ -63,7 +69,8 @@ async function countPartitions(admin: Admin, topic: string): Promise<number> {
     try {
       const { topics } = await admin.metadata({ topics: [topic], forceUpdate: true });
       const found = topics.get(topic);
-      if (found && found.partitions.every(({ leader }) => leader >= 0)) return found.partitionsCount;
+      if (found && found.partitions.every(({ leader }) => leader >= 0))
+        return found.partitionsCount;
     } catch (error) {
       if (Date.now() > deadlineAt) throw error;
     }
@@ -76,7 +83,9 @@ async function countPartitions(admin: Admin, topic: string): Promise<number> {
 async function readConfig(admin: Admin, { topic, onWarning }: KafkaSettings): Promise<number> {
   const resources = [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic }];
   const [described] = await admin.describeConfigs({ resources }).catch((error: unknown) => {
-    onWarning(toKafkaError(error, `the settings of ${topic} could not be read, the usual are taken`));
+    onWarning(
+      toKafkaError(error, `the settings of ${topic} could not be read, the usual are taken`),
+    );
     return [];
   });
   const valueOf = (wanted: string): string | null | undefined =>

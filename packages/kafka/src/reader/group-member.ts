@@ -1,10 +1,9 @@
 import type { Consumer } from "@platformatic/kafka";
 import { SolarmonError } from "@solarmon/core";
+import { toKafkaError } from "../kafka-error.ts";
 import type { KafkaSettings } from "../kafka-options.ts";
 import type { GroupOffsets } from "./group-offsets.ts";
 import type { Offsets, Places } from "./offsets.ts";
-
-const HEARTBEATS_PER_SESSION = 5;
 
 export interface GroupMemberParts {
   /** Its own client: heartbeats must not wait behind a long poll. */
@@ -59,16 +58,17 @@ export class GroupMember {
       return;
     }
     const offsets = [{ topic: settings.topic, partition, offset: next, leaderEpoch: -1 }];
-    await consumer.commit({ offsets });
+    try {
+      await consumer.commit({ offsets });
+    } catch (error) {
+      // to commit the client may have joined again; when that failed nobody else tries
+      if (!consumer.isActive()) this.#isIn = false;
+      throw toKafkaError(error, `the place in partition ${partition} could not be committed`);
+    }
   }
 
   async #join(): Promise<void> {
-    const { sessionTimeoutMs } = this.#parts.settings;
-    await this.#parts.consumer.joinGroup({
-      sessionTimeout: sessionTimeoutMs,
-      rebalanceTimeout: sessionTimeoutMs,
-      heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
-    });
+    await this.#parts.consumer.joinGroup({});
     this.#isIn = true;
   }
 

@@ -1,7 +1,12 @@
 import type { Admin, Consumer } from "@platformatic/kafka";
-import { type ReadOptions, SolarmonError, type StreamBatch, type StreamReader } from "@solarmon/core";
+import {
+  type ReadOptions,
+  SolarmonError,
+  type StreamBatch,
+  type StreamReader,
+} from "@solarmon/core";
 import { Consumer as KafkaConsumer } from "@platformatic/kafka";
-import { connectionOptions } from "../connection.ts";
+import { connectionOptions, sessionOptions } from "../connection.ts";
 import type { KafkaSettings } from "../kafka-options.ts";
 import { GroupMember } from "./group-member.ts";
 import { GroupOffsets } from "./group-offsets.ts";
@@ -31,7 +36,9 @@ export class KafkaReader implements StreamReader {
   read(consumer: string, options: ReadOptions = {}): AsyncIterable<StreamBatch> {
     const { start = { from: "checkpoint" }, follow = true } = options;
     const isShared = follow && start.from === "checkpoint";
-    return endsQuietly(isShared ? this.#share(consumer, options) : this.#readAll(consumer, options));
+    return endsQuietly(
+      isShared ? this.#share(consumer, options) : this.#readAll(consumer, options),
+    );
   }
 
   /** Places that the consumer has committed, and what the topic holds. */
@@ -66,7 +73,12 @@ export class KafkaReader implements StreamReader {
     const committed = this.#groupOffsets(consumer);
     const offsets = new Offsets(client.consumer, topic);
     const settings = this.#settings;
-    const member = new GroupMember({ consumer: memberClient.consumer, settings, committed, offsets });
+    const member = new GroupMember({
+      consumer: memberClient.consumer,
+      settings,
+      committed,
+      offsets,
+    });
     const { places } = member;
     const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
     let hasLeft = false;
@@ -102,7 +114,8 @@ export class KafkaReader implements StreamReader {
     const places = await patience.until(doing, () => startPlaces(start, offsets, committed));
     const base = { consumer: client.consumer, settings, offsets, places };
     const fetcher = new PartitionFetcher({ ...base, ...(ends ? { ends } : {}) });
-    while (!ends || dropFinished(places, ends)) {
+    const isLeft = (): boolean => !ends || dropFinished(places, ends);
+    while (isLeft()) {
       const fetched = await patience.until(doing, () => fetcher.next());
       yield* batchesOf(fetched, places, options.maxRecords, commit);
     }
@@ -122,7 +135,11 @@ export class KafkaReader implements StreamReader {
 
   #client(consumer: string): { readonly consumer: Consumer } & AsyncDisposable {
     const groupId = this.#settings.groupPrefix + consumer;
-    const client = new KafkaConsumer({ ...connectionOptions(this.#settings), groupId });
+    const client = new KafkaConsumer({
+      ...connectionOptions(this.#settings),
+      ...sessionOptions(this.#settings),
+      groupId,
+    });
     client.on("error", () => {}); // each call says so, too
     return { consumer: client, [Symbol.asyncDispose]: () => closeClient(client) };
   }
@@ -143,8 +160,7 @@ function* batchesOf(
   maxRecords = DEFAULT_MAX_RECORDS,
   commit: Commit,
 ): Generator<StreamBatch> {
-  for (const { partition, next } of fetched)
-    if (places.has(partition)) places.set(partition, next);
+  for (const { partition, next } of fetched) if (places.has(partition)) places.set(partition, next);
   for (const { partition, records } of fetched)
     for (let from = 0; from < records.length; from += maxRecords) {
       if (!places.has(partition)) break; // it has gone to another worker

@@ -49,10 +49,11 @@ export class PartitionFetcher {
   }
 
   #start(node: number, topicId: string, partitions: readonly number[]): void {
-    const answer = this.#fetch(node, topicId, partitions);
+    const answer = this.#fetch(node, topicId, partitions).finally(() =>
+      this.#inFlight.delete(node),
+    );
+    answer.catch(() => {}); // whoever waits is told; after the end nobody does
     this.#inFlight.set(node, answer);
-    const done = (): void => void this.#inFlight.delete(node);
-    answer.then(done, done);
   }
 
   async #leaders(): Promise<{ topicId: string; byNode: Map<number, number[]> }> {

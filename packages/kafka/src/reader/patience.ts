@@ -49,18 +49,15 @@ export class Patience {
   async #cancellable<Result>(action: () => Promise<Result>): Promise<Result> {
     const { signal } = this.#options;
     throwIfCancelled({ signal });
-    let onAbort = (): void => {};
-    const aborted = new Promise<void>((resolve) => {
-      onAbort = resolve;
-      signal.addEventListener("abort", onAbort, { once: true });
-    });
+    const aborted = Promise.withResolvers<Event>();
+    signal.addEventListener("abort", aborted.resolve, { once: true });
     const work = action();
     try {
-      await Promise.race([work, aborted]);
+      await Promise.race([work, aborted.promise]);
       throwIfCancelled({ signal });
       return await work;
     } finally {
-      signal.removeEventListener("abort", onAbort);
+      signal.removeEventListener("abort", aborted.resolve);
       work.catch(() => {}); // it may fail after the signal has fired
     }
   }
