@@ -1,0 +1,3 @@
+export { smaDecoder } from "./decode.ts";
+export { smaDefinition } from "./definition.ts";
+export { classifySma } from "./errors.ts";

@@ -1,0 +1,71 @@
+import {
+  createLocalTimes,
+  type JsonObject,
+  type LocalTimes,
+  objectOf,
+  textOf,
+} from "@solarmon/connectors-kit";
+import { HOUR_MS, type Instant, MINUTE_MS, SolarmonError } from "@solarmon/core";
+import type { DecodeCall } from "./decode-call.ts";
+
+const LENGTHS: ReadonlyMap<string, number> = new Map([
+  ["OneMinute", MINUTE_MS],
+  ["FiveMinutes", 5 * MINUTE_MS],
+  ["FifteenMinutes", 15 * MINUTE_MS],
+  ["OneHour", HOUR_MS],
+]);
+
+/** Length of the reply's intervals; `undefined` after adding a problem. */
+export function intervalOf({ body, problems }: DecodeCall): number | undefined {
+  const resolution = textOf(body["resolution"]);
+  const intervalMs = LENGTHS.get(resolution ?? "");
+  if (intervalMs !== undefined) return intervalMs;
+  if (resolution === undefined)
+    problems.add(
+      "/resolution",
+      "missing_field",
+      "the reply does not tell how long its intervals are",
+    );
+  else {
+    const detail = `${resolution.slice(0, 20)}: no document tells which day or month such a row is of; ask for days`;
+    problems.add("/resolution", "unsupported", detail);
+  }
+  return undefined;
+}
+
+/** Zone that the reply names, else the site's. */
+export function timesOf({ body, problems, timeZone }: DecodeCall): LocalTimes {
+  const named = textOf(objectOf(body["plant"])?.["timezone"]);
+  if (named === undefined) return createLocalTimes(timeZone);
+  try {
+    return createLocalTimes(named);
+  } catch (error) {
+    if (!SolarmonError.is(error)) throw error;
+    const detail = "a zone that is none; the site's is taken";
+    problems.add("/plant/timezone", "malformed", detail);
+    return createLocalTimes(timeZone);
+  }
+}
+
+const DETAILS = {
+  malformed: "a time that cannot be read",
+  time_missing: "a row without its time",
+  time_ambiguous: "the clock showed this twice and nothing tells which was meant",
+  time_nonexistent: "the clock of this zone never showed this time",
+} as const;
+
+/** Starts of the rows' intervals: rows carry their end. `null` for what is refused, after adding a problem. */
+export function startsOf(
+  call: DecodeCall,
+  rows: readonly JsonObject[],
+  intervalMs: number,
+): (Instant | null)[] {
+  const locals = rows.map(({ time }) => (typeof time === "string" ? time : undefined));
+  return timesOf(call)
+    .rows(locals)
+    .map(({ at, problem }, index) => {
+      if (problem === undefined) return at === null ? null : at - intervalMs;
+      call.problems.add(`/set/${index}/time`, problem, DETAILS[problem]);
+      return null;
+    });
+}
