@@ -54,7 +54,7 @@ function attributeOf(record: JsonObject, path: string): Attribute | undefined {
 }
 
 /** Key of a site; one that the reply does not name stands in the call. */
-export function siteKey(id: string | undefined): string {
+function siteKey(id: string | undefined): string {
   return id === undefined ? "site" : `site:${id}`;
 }
 

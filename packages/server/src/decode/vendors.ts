@@ -20,6 +20,10 @@ const VENDORS: ReadonlyMap<string, LoadDecoder> = new Map<string, LoadDecoder>([
     async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarDecoder,
   ],
   ["soliscloud", async () => (await import("@solarmon/connectors-soliscloud")).soliscloudDecoder],
+  ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattDecoder],
+  ["victron", async () => (await import("@solarmon/connectors-victron")).victronDecoder],
+  ["goodwe", async () => (await import("@solarmon/connectors-goodwe")).goodweDecoder],
+  ["sma", async () => (await import("@solarmon/connectors-sma")).smaDecoder],
 ]);
 
 export function vendorNames(): string[] {
