@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Programs that some tests need, with the environment variable that names each. */
@@ -7,6 +7,7 @@ const PROGRAMS = {
   java: { variable: "JAVA_PATH", names: ["java"] },
   maven: { variable: "MAVEN_PATH", names: ["mvn"] },
   mosquitto: { variable: "MOSQUITTO_PATH", names: ["mosquitto"] },
+  postgres: { variable: "POSTGRES_PATH", names: ["postgres"] },
   redis: { variable: "REDIS_SERVER_PATH", names: ["redis-server", "valkey-server"] },
 } as const;
 
@@ -21,12 +22,28 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** Where Debian keeps the servers of PostgreSQL, newest first: they are not on the search path. */
+function postgresFolders(): string[] {
+  const versions = "/usr/lib/postgresql";
+  try {
+    const newestFirst = readdirSync(versions).toSorted((a, b) => Number(b) - Number(a));
+    return newestFirst.map((version) => join(versions, version, "bin"));
+  } catch {
+    return [];
+  }
+}
+
 /** Path of the program, from its variable or the search path (and the folders of system daemons). */
 export function findProgram(program: Program): string | undefined {
   const { variable, names } = PROGRAMS[program];
   const given = process.env[variable];
   if (given) return given;
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
+  const folders = [
+    ...(process.env["PATH"] ?? "").split(delimiter),
+    "/usr/sbin",
+    "/usr/local/sbin",
+    ...postgresFolders(),
+  ];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

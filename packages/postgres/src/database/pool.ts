@@ -1,0 +1,32 @@
+/** One statement as `pg` takes it. */
+export interface PoolQuery {
+  readonly text: string;
+  readonly values?: unknown[];
+  /** Prepared once a connection under this name. */
+  readonly name?: string;
+  readonly rowMode?: "array";
+  readonly types?: {
+    getTypeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown;
+  };
+}
+
+export interface PoolResult {
+  readonly rows: readonly unknown[];
+  readonly rowCount: number | null;
+  /** e.g. `COMMIT`; of several statements there are several results, and none here. */
+  readonly command?: string;
+}
+
+/** What we call of a client of `pg`. */
+export interface PoolConnection {
+  query(query: PoolQuery): Promise<PoolResult>;
+  /** @param destroy - an error or `true`: the connection is closed instead of given back */
+  release(destroy?: Error | boolean): void;
+}
+
+/** What we call of a `Pool` of `pg`: bring your own, or let `connectPostgres` make it. */
+export interface ConnectionPool {
+  connect(): Promise<PoolConnection>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  end(): Promise<void>;
+}

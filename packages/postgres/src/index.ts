@@ -1,0 +1,17 @@
+export { connectPostgres } from "./connect-postgres.ts";
+export type { ConnectOptions } from "./connect-postgres.ts";
+export type { ConnectionPool, PoolConnection, PoolQuery, PoolResult } from "./database/pool.ts";
+export { migrate } from "./migrations/migrate.ts";
+export type { MigrationReport } from "./migrations/migrate.ts";
+export { openPostgres } from "./open-postgres.ts";
+export type { PostgresOptions, PostgresStores } from "./open-postgres.ts";
+export type { PostgresCatalog } from "./catalog/postgres-catalog.ts";
+export type { PostgresLinkStore } from "./links/postgres-link-store.ts";
+export type { PostgresQuarantine } from "./quarantine/postgres-quarantine.ts";
+export type { PostgresQuotaStore } from "./links/postgres-quota-store.ts";
+export type { PostgresReadingStore } from "./readings/postgres-reading-store.ts";
+export type { PostgresRollupStore } from "./rollups/postgres-rollup-store.ts";
+export type { PostgresSecretStore } from "./secrets/postgres-secret-store.ts";
+export type { SecretKey } from "./secrets/secret-keys.ts";
+export type { MaintenanceReport } from "./readings/maintain-partitions.ts";
+export type { SealOptions, SealReport } from "./readings/seal-options.ts";

@@ -1,0 +1,22 @@
+import { CATALOG } from "./catalog.ts";
+import { LINKS } from "./links.ts";
+import { PARTITIONS } from "./partitions.ts";
+import { READINGS } from "./readings.ts";
+import { ROLLUPS } from "./rollups.ts";
+import { TENANCY } from "./tenancy.ts";
+
+export interface Migration {
+  readonly name: string;
+  /** Statements; run as the owner, all in one transaction. */
+  readonly sql: string;
+}
+
+/** What brings a database from one version to the next, in order. Never change one that was released: add one. */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: "tenancy", sql: TENANCY },
+  { name: "catalog", sql: CATALOG },
+  { name: "readings", sql: READINGS },
+  { name: "partitions", sql: PARTITIONS },
+  { name: "rollups", sql: ROLLUPS },
+  { name: "links", sql: LINKS },
+];

@@ -1,0 +1,140 @@
+import type { ChunkReading, Id, Instant } from "@solarmon/core";
+import {
+  byteaArray,
+  int2Array,
+  int4Array,
+  int8Array,
+  uuidArray,
+} from "../database/binary-arrays.ts";
+import type { Session } from "../database/session.ts";
+import { slotOf, slotsOf } from "./slots.ts";
+
+/** A reading with whose it is. */
+export interface DeviceReading {
+  readonly deviceId: Id;
+  readonly reading: ChunkReading;
+}
+
+const COLUMNS = "measured_at, received_at, source, quality, packed";
+const INSERT = `
+insert into solarmon.readings_hot (tenant_id, device_id, slot, ${COLUMNS})
+select $1::uuid, * from unnest($2::uuid[], $3::int4[], $4::int8[], $5::int8[], $6::int4[], $7::int2[], $8::bytea[])`;
+const REPLACE = `${INSERT}
+on conflict (slot, tenant_id, device_id, measured_at) do update set
+  received_at = excluded.received_at, source = excluded.source, quality = excluded.quality, packed = excluded.packed`;
+// The lock in the sub-select keeps it one: a probe of the key for each asked reading, whatever the planner guesses.
+const FIND = `
+select asked.place::int4, held.* from unnest($1::uuid[], $2::int4[], $3::int8[])
+  with ordinality as asked (device_id, slot, measured_at, place)
+cross join lateral (
+  select ${COLUMNS} from solarmon.readings_hot
+  where readings_hot.slot = asked.slot and readings_hot.device_id = asked.device_id
+    and readings_hot.measured_at = asked.measured_at
+  for update) as held`;
+const OF_DAY = `
+select ${COLUMNS} from solarmon.readings_hot
+where slot = any ($1::int4[]) and slot between $2::int4 and $3::int4 and device_id = $4::uuid order by measured_at`;
+const REMOVE = `
+delete from solarmon.readings_hot
+where slot = any ($1::int4[]) and slot between $2::int4 and $3::int4 and device_id = any ($4::uuid[])`;
+const CLOSE_DAYS = `
+delete from solarmon.hot_days using unnest($1::uuid[], $2::int4[]) as gone (device_id, day)
+where hot_days.device_id = gone.device_id and hot_days.day = gone.day`;
+
+export type ReadingRow = readonly [
+  measuredAt: Instant,
+  receivedAt: Instant,
+  source: number,
+  quality: number,
+  packed: Uint8Array,
+];
+
+export function toReading([
+  measuredAt,
+  receivedAt,
+  source,
+  quality,
+  packed,
+]: ReadingRow): ChunkReading {
+  return { measuredAt, receivedAt, source, quality, packed };
+}
+
+/** Inserts readings that nobody has. @throws SQLSTATE 23505 when somebody has one of them after all */
+export async function insertHot(
+  session: Session,
+  tenantId: Id,
+  readings: readonly DeviceReading[],
+): Promise<void> {
+  if (readings.length > 0)
+    await session.prepared("hot-insert", INSERT, columnsOf(tenantId, readings));
+}
+
+/** Replaces readings that `findHot` found in this transaction. */
+export async function replaceHot(
+  session: Session,
+  tenantId: Id,
+  readings: readonly DeviceReading[],
+): Promise<void> {
+  if (readings.length > 0)
+    await session.prepared("hot-replace", REPLACE, columnsOf(tenantId, readings));
+}
+
+function columnsOf(tenantId: Id, readings: readonly DeviceReading[]): unknown[] {
+  return [
+    tenantId,
+    uuidArray(readings.map(({ deviceId }) => deviceId)),
+    int4Array(readings.map(({ reading }) => slotOf(reading.measuredAt))),
+    int8Array(readings.map(({ reading }) => reading.measuredAt)),
+    int8Array(readings.map(({ reading }) => reading.receivedAt)),
+    int4Array(readings.map(({ reading }) => reading.source)),
+    int2Array(readings.map(({ reading }) => reading.quality)),
+    byteaArray(readings.map(({ reading }) => reading.packed)),
+  ];
+}
+
+/** Which reading is meant. */
+export interface Identity {
+  readonly deviceId: Id;
+  readonly measuredAt: Instant;
+}
+
+/** The hot readings among the asked, locked until the end of the transaction; each with its place among them. */
+export async function findHot(
+  session: Session,
+  asked: readonly Identity[],
+): Promise<readonly (readonly [place: number, reading: ChunkReading])[]> {
+  if (asked.length === 0) return [];
+  const rows = await session.prepared<readonly [number, ...ReadingRow]>("hot-find", FIND, [
+    uuidArray(asked.map(({ deviceId }) => deviceId)),
+    int4Array(asked.map(({ measuredAt }) => slotOf(measuredAt))),
+    int8Array(asked.map(({ measuredAt }) => measuredAt)),
+  ]);
+  return rows.map(([place, ...row]) => [place - 1, toReading(row)] as const);
+}
+
+/** The hot readings of a device-day, ascending in time. */
+export async function hotOfDay(
+  session: Session,
+  deviceId: Id,
+  day: number,
+): Promise<readonly ChunkReading[]> {
+  const values = [...slotRange([day]), deviceId];
+  return (await session.prepared<ReadingRow>("hot-day", OF_DAY, values)).map(toReading);
+}
+
+/** Removes the hot readings of device-days of one day, which are in chunks now. */
+export async function closeHotDay(
+  session: Session,
+  deviceIds: readonly Id[],
+  day: number,
+): Promise<void> {
+  const ids = uuidArray(deviceIds);
+  await session.prepared("hot-remove", REMOVE, [...slotRange([day]), ids]);
+  await session.prepared("days-close", CLOSE_DAYS, [ids, int4Array(deviceIds.map(() => day))]);
+}
+
+/** Days as the statements want them: their slots, which the index finds, and the ends, which leave out partitions. */
+export function slotRange(days: readonly number[]): unknown[] {
+  const slots = slotsOf(days);
+  return [int4Array(slots), slots[0] ?? 0, slots.at(-1) ?? 0];
+}

@@ -1,0 +1,121 @@
+import {
+  testCatalog,
+  testLinkStore,
+  testQuarantine,
+  testQuotaStore,
+  testReadingStore,
+  testRollupStore,
+  testSecretStore,
+  VirtualClock,
+} from "@solarmon/core/testing";
+import type { ReadingStore, TenantReadings, TenantScope } from "@solarmon/core";
+import type { PostgresOptions, PostgresStores } from "@solarmon/postgres";
+import { afterAll, beforeAll, describe } from "vitest";
+import { missingPostgres } from "../../../scripts/services/postgres.ts";
+import {
+  openStores,
+  startTestServer,
+  type TestDatabase,
+  type TestServer,
+} from "./support/test-database.ts";
+
+/** After every instant that tests use. */
+const FAR_FUTURE = 8_640_000_000_000;
+const QUARANTINE_BOUND = 30;
+const secretKeys = [{ id: "test", bytes: new Uint8Array(32).fill(7) }];
+
+/** A store with the database that it is on, to be opened again. */
+interface Opened {
+  readonly database: TestDatabase;
+  readonly stores: PostgresStores;
+}
+
+describe.skipIf(missingPostgres())("PostgreSQL", () => {
+  let server: TestServer;
+  beforeAll(async () => void (server = await startTestServer()), 60_000);
+  afterAll(() => server[Symbol.asyncDispose](), 120_000);
+
+  /** How a suite opens one of the stores in a new database, and again on the same. */
+  function subjects<Subject extends object>(
+    pick: (stores: PostgresStores) => Subject,
+    options: Partial<PostgresOptions> = {},
+  ) {
+    const opened = new WeakMap<Subject, Opened>();
+    const open = async (database: TestDatabase): Promise<Subject> => {
+      const stores = await openStores(database, { secretKeys, ...options });
+      const subject = pick(stores);
+      opened.set(subject, { database, stores });
+      return subject;
+    };
+    const close = async (subject: Subject): Promise<void> =>
+      opened.get(subject)?.stores[Symbol.asyncDispose]();
+    return {
+      create: async () => open(await server.database()),
+      async restart(subject: Subject) {
+        await close(subject);
+        const { database = await server.database() } = opened.get(subject) ?? {};
+        return open(database);
+      },
+      close,
+    };
+  }
+
+  testCatalog(
+    "PostgresCatalog",
+    subjects(({ catalog }) => catalog),
+  );
+  testRollupStore(
+    "PostgresRollupStore",
+    subjects(({ rollups }) => rollups),
+  );
+  testQuarantine("PostgresQuarantine", {
+    bound: QUARANTINE_BOUND,
+    ...subjects(({ quarantine }) => quarantine, { maxQuarantineEntries: QUARANTINE_BOUND }),
+  });
+  testSecretStore(
+    "PostgresSecretStore",
+    subjects(({ secrets }) => secrets),
+  );
+  testLinkStore(
+    "PostgresLinkStore",
+    subjects(({ links, catalog }) => ({ links, catalog })),
+  );
+  testQuotaStore(
+    "PostgresQuotaStore",
+    subjects(({ quotas }) => quotas),
+  );
+
+  const openDays = { clock: new VirtualClock(0) };
+  testReadingStore(
+    "PostgresReadingStore, open days",
+    subjects(({ readings }) => readings, openDays),
+  );
+  testReadingStore(
+    "PostgresReadingStore, closed days",
+    subjects(({ readings }) => readings),
+  );
+  testReadingStore("PostgresReadingStore, open days in chunks", subjects(sealingAtOnce, openDays));
+  testReadingStore("PostgresReadingStore, closed days in chunks", subjects(sealingAtOnce));
+});
+
+/** Seals everything after each append. */
+function sealingAtOnce({ readings, seal }: PostgresStores): ReadingStore {
+  return {
+    capabilities: readings.capabilities,
+    forTenant(scope: TenantScope): TenantReadings {
+      const own = readings.forTenant(scope);
+      return {
+        async append(envelopes, options) {
+          const results = await own.append(envelopes, options);
+          await seal({ before: FAR_FUTURE });
+          return results;
+        },
+        read: (query, options) => own.read(query, options),
+        history: (deviceId, measuredAt) => own.history(deviceId, measuredAt),
+        latest: (deviceIds) => own.latest(deviceIds),
+      };
+    },
+    deleteTenant: (scope) => readings.deleteTenant(scope),
+    [Symbol.asyncDispose]: () => readings[Symbol.asyncDispose](),
+  };
+}
