@@ -5,7 +5,8 @@ import type { KnownSite, LinkSettings } from "../connector.ts";
  * How a stand-in goes wrong.
  *
  * - `unauthorized` 401 · `forbidden` 403 · `rate-limited` 429 with Retry-After · `server-error` 5xx, each in the vendor's form
- * - `slow` no answer in time · `cut-off` half a body · `not-json` a web page where data should be
+ * - `busy` each answer takes 20 ms, so that calls meet · `slow` no answer in time
+ * - `cut-off` half a body · `not-json` a web page where data should be
  * - `new-field` one more than ever seen · `missing-field` a required one is gone
  * - `no-data` an empty page · `nulls` a page whose values are all null, or the vendor's sentinel
  * - `duplicates` each row twice · `out-of-order` rows of a history not in the order of time
@@ -18,6 +19,7 @@ export type StandInFault =
   | "forbidden"
   | "rate-limited"
   | "server-error"
+  | "busy"
   | "slow"
   | "cut-off"
   | "not-json"

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import type { Clock } from "@solarmon/core";
 import type { QuotaRule } from "../../quota/quota-rule.ts";
 import type { StandInCall, StandInFault } from "../stand-in.ts";
@@ -28,6 +29,7 @@ export interface StandInServerOptions {
 
 /** Enough for a month of polls; a demo that runs for a year must not grow. */
 const MAX_CALLS = 50_000;
+const BUSY_MS = 20;
 const WEB_PAGE = "<!doctype html><html><body>Please sign in</body></html>";
 const NOT_FOUND: StandInReply = { status: 404, body: { error: "no such address" } };
 
@@ -88,6 +90,7 @@ export class StandInServer implements AsyncDisposable {
     const { now: at, method, path } = request;
     const status = reply.status ?? 200;
     this.#keep({ at, what: `${method} ${path}`, status, isOverQuota, concurrent });
+    if (this.#fault === "busy") await setTimeout(BUSY_MS);
     if (this.#fault !== "slow") this.#send(reply, response);
   }
 
