@@ -9,8 +9,10 @@ import type { JobCosts } from "./link-state.ts";
 export interface Cadence {
   /** Light between two polls [ms]. */
   readonly pollMs: number;
-  /** Time between two history calls [ms]; 0 when what is wanted fits at once. */
+  /** Time between two `history` calls, on average [ms]; 0 where nothing limits them. */
   readonly historyMs: number;
+  /** So much time's worth of history calls may be made at once [ms]. */
+  readonly burstMs: number;
 }
 
 export interface CadencePlan {
@@ -31,33 +33,40 @@ export interface CadencePlan {
   };
 }
 
+/** As {@link shareCalls} keeps from the polls while there is anything of the past to read. */
+const KEPT_PART = 1 / 10;
+
 /** The slowest that any rule demands. */
 export function planCadence(plan: CadencePlan): Cadence {
   const light = lightMsIn(plan.light, { start: plan.now, end: plan.now + DAY_MS }) / DAY_MS;
   const cadences = plan.rules.map((rule) => cadenceOf(rule, light, plan));
-  return {
-    pollMs: Math.max(plan.pollIntervalMs, ...cadences.map(({ pollMs }) => pollMs)),
-    historyMs: Math.max(0, ...cadences.map(({ historyMs }) => historyMs)),
-  };
+  const free: Cadence = { pollMs: plan.pollIntervalMs, historyMs: 0, burstMs: 0 };
+  return cadences.reduce(slower, free);
+}
+
+function slower(one: Cadence, other: Cadence): Cadence {
+  const { historyMs, burstMs } = other.historyMs > one.historyMs ? other : one;
+  return { pollMs: Math.max(one.pollMs, other.pollMs), historyMs, burstMs };
 }
 
 /** @param light - how much of a day is light */
 function cadenceOf(rule: QuotaRule, light: number, plan: CadencePlan): Cadence {
   const { costs, part, pollIntervalMs } = plan;
   const remaining = plan.budgets.find((budget) => budget.rule === rule.name)?.remaining ?? 0;
-  const { windowMs, calls } = windowOf(rule, remaining, plan.now);
+  const { windowMs, calls: all } = windowOf(rule, remaining, plan.now);
+  const calls = Math.max(0, all - (costs.discover * Math.floor(windowMs / DAY_MS)) / part);
   // Within an hour it is as light as it is now: polls come in light only.
   const lightMs = windowMs < DAY_MS ? windowMs : windowMs * light;
   // As if all who share the ledger wanted the same: the tenth that is kept from polls is a tenth of the whole.
   const wanted = wantedIn(windowMs, (lightMs / pollIntervalMs) * costs.poll, plan);
   const shared = shareCalls(calls, wanted);
   const pollMs = lightMs > 0 ? (lightMs * costs.poll) / (shared.poll * part) : 0;
-  const [allowed, all] = [shared.reRead + shared.fill, wanted.reRead + wanted.fill];
-  const historyMs = (windowMs * costs.history) / (allowed * part);
+  const forHistory = Math.max(calls * KEPT_PART, calls - shared.poll) * part;
   return {
     // Whatever is left of a budget, the next one is not slept through.
     pollMs: Math.min(pollMs, lightMs + windowMs),
-    historyMs: allowed >= all ? 0 : Math.min(historyMs, 2 * windowMs),
+    historyMs: Math.min((windowMs * costs.history) / forHistory, windowMs),
+    burstMs: windowMs,
   };
 }
 

@@ -52,7 +52,7 @@ class ScheduledLink implements LinkJobs {
     const light = linkLight(daylights.values(), description.isPolledAtNight);
     const pollMs = description.pollIntervalMs;
     const fixed = { id, connector, description, host, meter, sink, state, daylights, light };
-    this.#context = { ...fixed, pollMs, historyMs: 0 };
+    this.#context = { ...fixed, pollMs, historyMs: 0, burstMs: 0 };
     this.#plan = new LinkPlan(this.#context);
     this.#nextAt = nextJobAt(this.#context, now);
   }

@@ -12,7 +12,7 @@ import { type JobContext, learnCost, type LinkJob, nothingDone } from "./job-con
 import type { SiteState } from "./link-state.ts";
 import { type HistoryTask, retryAfter } from "./next-history.ts";
 import { type HistoryRead, readHistory } from "./read-history.ts";
-import { giveUpUntil, tidyGaps } from "./site-gap.ts";
+import { fillGaps, giveUpUntil, tidyGaps } from "./site-gap.ts";
 
 /** Clean answers without an end in a row, over half a day, until the vendor is taken to have nothing. */
 const MAX_ATTEMPTS = 6;
@@ -27,9 +27,7 @@ export function historyJob(task: HistoryTask): LinkJob {
     try {
       const { site } = task;
       const span = task.job === "fill" ? task.span : task.day.span;
-      const onProgress = (until: Instant): void => {
-        if (task.job === "fill") task.gap.filledUntil = Math.max(task.gap.filledUntil, until);
-      };
+      const onProgress = (until: Instant): void => advance(task, until);
       const read = await readHistory(context, link, { site, span, call, onProgress }, result);
       const calls = meter.calls - callsBefore;
       if (calls > 0) state.costs.history = learnCost(state.costs.history, calls);
@@ -41,9 +39,17 @@ export function historyJob(task: HistoryTask): LinkJob {
       result.error = error;
       conclude(context, task, { until: -Infinity, refusal: error }, now);
     }
-    pace(context, now);
+    pace(context, now, meter.calls - callsBefore);
     return result;
   };
+}
+
+function advance(task: HistoryTask, until: Instant): void {
+  const from = task.job === "fill" ? task.gap.filledUntil : task.site[task.day.turn];
+  if (until <= from) return;
+  if (task.job === "re_read") task.site[task.day.turn] = until;
+  // What is stored for one reason fills every gap it touches.
+  fillGaps(task.site.gaps, { start: from, end: until });
 }
 
 function conclude(context: JobContext, task: HistoryTask, read: HistoryRead, now: Instant): void {
@@ -51,7 +57,7 @@ function conclude(context: JobContext, task: HistoryTask, read: HistoryRead, now
   const end = task.job === "fill" ? task.span.end : task.day.span.end;
   const isWhole = !read.refusal && read.until >= end;
   if (isWhole) task.site.historyFault = null;
-  if (task.job === "re_read") concludeDay(task.site, task.day, isWhole, now);
+  if (task.job === "re_read") concludeDay(task.site, isWhole, now);
   else concludeChunk(task, read, isWhole, now);
 }
 
@@ -76,14 +82,8 @@ function refuse(
   return true;
 }
 
-function concludeDay(
-  site: SiteState,
-  day: { readonly span: { readonly end: Instant }; readonly turn: "settledUntil" | "weekUntil" },
-  isWhole: boolean,
-  now: Instant,
-): void {
+function concludeDay(site: SiteState, isWhole: boolean, now: Instant): void {
   site.reReadFailures = isWhole ? 0 : site.reReadFailures + 1;
-  if (isWhole) site[day.turn] = day.span.end;
   site.reReadAt = isWhole ? 0 : retryAfter(site.reReadFailures, now);
 }
 
@@ -101,9 +101,13 @@ function concludeChunk(
   tidyGaps(site.gaps);
 }
 
-function pace(context: JobContext, now: Instant): void {
-  const { state, historyMs } = context;
-  if (state.historyAt > now) return;
-  state.historyAt = now + historyMs;
-  state.isHistoryShort = historyMs > 0;
+/** The past may be read in one go as far as a budget allows; after that at the pace at which it comes back. */
+function pace(context: JobContext, now: Instant, calls: number): void {
+  const { state, historyMs, burstMs } = context;
+  const earnedAt = Math.max(state.historyEarnedAt, now) + (historyMs * calls) / state.costs.history;
+  state.historyEarnedAt = earnedAt;
+  if (earnedAt - burstMs > Math.max(now, state.historyAt)) {
+    state.historyAt = Math.ceil(earnedAt - burstMs);
+    state.isHistoryShort = true;
+  } else if (state.historyAt <= now) state.isHistoryShort = false;
 }

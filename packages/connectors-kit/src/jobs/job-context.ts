@@ -22,8 +22,9 @@ export interface JobContext {
   readonly light: Daylight;
   /** Light between two polls, as planned [ms]. */
   pollMs: number;
-  /** Time between two history calls, as planned [ms]. */
+  /** Time between two history calls, as planned on average, and what may be made at once [ms]. */
   historyMs: number;
+  burstMs: number;
 }
 
 /** What one job did. */

@@ -67,6 +67,8 @@ export interface LinkState {
   isFirstRound: boolean;
   discoverAt: Instant;
   historyAt: Instant;
+  /** When the history calls made so far will have been earned. */
+  historyEarnedAt: Instant;
   historyFailures: number;
   /** Settled days and gaps take turns. */
   lastHistory: "re_read" | "fill";
@@ -114,6 +116,7 @@ export function newState(now: Instant): LinkState {
     isFirstRound: true,
     discoverAt: now,
     historyAt: now,
+    historyEarnedAt: now,
     historyFailures: 0,
     lastHistory: "fill",
     isHistoryShort: false,

@@ -35,6 +35,13 @@ export function addGap(gaps: SiteGap[], span: Span, cause: GapCause, isHopeless 
   tidyGaps(gaps);
 }
 
+/** A span was read and stored. */
+export function fillGaps(gaps: readonly SiteGap[], { start, end }: Span): void {
+  for (const gap of gaps)
+    if (isOpen(gap) && gap.filledUntil >= start && gap.filledUntil < end)
+      gap.filledUntil = Math.min(gap.end, end);
+}
+
 /** Keeps the list short: forgets the oldest of the closed, joins neighbours of the open. */
 export function tidyGaps(gaps: SiteGap[]): void {
   const closed = gaps.filter((gap) => !isOpen(gap));
