@@ -19,10 +19,16 @@ function power(x: number, y: number): number {
   return Math.exp(y * Math.log(x));
 }
 
+/** Kasten and Young 1989 where the zenith's cosine is known; NaN above 90°. */
+export function kastenYoungOf(zenithDeg: number, cosZenith: number): number {
+  if (!(zenithDeg <= 90)) return Number.NaN;
+  return 1 / (cosZenith + 0.50572 * power(96.07995 - zenithDeg, -1.6364));
+}
+
 /** Kasten and Young 1989; NaN above 90°. */
 export function kastenYoung1989(zenithDeg: number): number {
   if (!(zenithDeg <= 90)) return Number.NaN;
-  return 1 / (Math.cos(zenithDeg * RADIANS) + 0.50572 * power(96.07995 - zenithDeg, -1.6364));
+  return kastenYoungOf(zenithDeg, Math.cos(zenithDeg * RADIANS));
 }
 
 /** Kasten 1966; NaN above 90°. */

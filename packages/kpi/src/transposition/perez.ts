@@ -1,8 +1,8 @@
 import { RADIANS } from "../angle.ts";
-import { kastenYoung1989 } from "../atmosphere/relative-airmass.ts";
+import { kastenYoungOf } from "../atmosphere/relative-airmass.ts";
 import type { Into, NumberOrColumn } from "../column.ts";
 import { mapNamed, mapRows } from "../column-map.ts";
-import { projectionOf, surfaceInputs } from "./aoi.ts";
+import { surfaceInputs } from "./aoi.ts";
 import type { HayDaviesInput } from "./hay-davies.ts";
 import { PEREZ_COEFFICIENTS, type PerezCoefficientSet } from "./perez-coefficients.ts";
 
@@ -44,6 +44,7 @@ export function perezRow(
   dniExtra: number,
   airmass: number,
   zenithDeg: number,
+  cosZenith: number,
   projection: number,
   cosTilt: number,
   sinTilt: number,
@@ -69,7 +70,7 @@ export function perezRow(
     (coefficients[at + 3] ?? Number.NaN) +
     (coefficients[at + 4] ?? Number.NaN) * delta +
     (coefficients[at + 5] ?? Number.NaN) * z;
-  const ratio = Math.max(projection, 0) / Math.max(Math.cos(z), COS_85);
+  const ratio = Math.max(projection, 0) / Math.max(cosZenith, COS_85);
   writeParts(dhi, f1, f2, ratio, cosTilt, sinTilt, into);
 }
 
@@ -93,25 +94,37 @@ function writeParts(
   into[3] = sky === 0 ? 0 : dhi * horizon;
 }
 
-function rowOf(
-  cells: Float64Array,
-  hasAirmass: boolean,
-  coefficients: readonly number[],
-  into: Float64Array,
-): void {
-  const [tiltDeg, zenith] = [cells[0]!, cells[2]!];
-  perezRow(
-    cells[4]!,
-    cells[5]!,
-    cells[6]!,
-    hasAirmass ? cells[7]! : kastenYoung1989(zenith),
-    zenith,
-    projectionOf(tiltDeg, cells[1]!, zenith, cells[3]!),
-    Math.cos(tiltDeg * RADIANS),
-    Math.sin(tiltDeg * RADIANS),
-    coefficients,
-    into,
-  );
+/** Sky diffuse and its parts of a row; the sines of a surface that stays are computed once. */
+function kernelOf(input: PerezInput): (cells: Float64Array, into: Float64Array) => void {
+  const coefficients = PEREZ_COEFFICIENTS[input.coefficients ?? "allsitescomposite1990"];
+  const hasAirmass = input.airmassRelative !== undefined;
+  let lastTilt = Number.NaN;
+  let cosTilt = Number.NaN;
+  let sinTilt = Number.NaN;
+  return (cells, into) => {
+    const [tilt, zenith] = [cells[0]!, cells[2]!];
+    if (tilt !== lastTilt) {
+      lastTilt = tilt;
+      cosTilt = Math.cos(tilt * RADIANS);
+      sinTilt = Math.sin(tilt * RADIANS);
+    }
+    const turned = (cells[3]! - cells[1]!) * RADIANS;
+    const cosZenith = Math.cos(zenith * RADIANS);
+    const raw = cosTilt * cosZenith + sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned);
+    perezRow(
+      cells[4]!,
+      cells[5]!,
+      cells[6]!,
+      hasAirmass ? cells[7]! : kastenYoungOf(zenith, cosZenith),
+      zenith,
+      cosZenith,
+      Math.min(Math.max(raw, -1), 1),
+      cosTilt,
+      sinTilt,
+      coefficients,
+      into,
+    );
+  };
 }
 
 function inputsOf(input: PerezInput): NumberOrColumn[] {
@@ -141,11 +154,7 @@ export function perezParts(
 export function perezParts(
   input: PerezInput & { readonly out?: Partial<SkyDiffuseParts<Float64Array>> },
 ): SkyDiffuseParts<NumberOrColumn> {
-  const coefficients = PEREZ_COEFFICIENTS[input.coefficients ?? "allsitescomposite1990"];
-  const hasAirmass = input.airmassRelative !== undefined;
-  return mapNamed(NAMES, inputsOf(input), input.out, (cells, into) => {
-    rowOf(cells, hasAirmass, coefficients, into);
-  });
+  return mapNamed(NAMES, inputsOf(input), input.out, kernelOf(input));
 }
 
 /**
@@ -161,11 +170,10 @@ export function perezParts(
 export function perez(input: PerezInput<number>): number;
 export function perez(input: PerezInput & Into): Float64Array;
 export function perez(input: PerezInput & Into): NumberOrColumn {
-  const coefficients = PEREZ_COEFFICIENTS[input.coefficients ?? "allsitescomposite1990"];
-  const hasAirmass = input.airmassRelative !== undefined;
+  const kernel = kernelOf(input);
   const parts = new Float64Array(NAMES.length);
   return mapRows(inputsOf(input), input.out, (cells) => {
-    rowOf(cells, hasAirmass, coefficients, parts);
+    kernel(cells, parts);
     return parts[0]!;
   });
 }

@@ -26,8 +26,20 @@ export type SkyKernel = (
 
 function perezKernel(coefficients: readonly number[]): SkyKernel {
   const parts = new Float64Array(4);
-  return (dhi, dni, _ghi, extra, airmass, zenith, projection, _cosZenith, cosTilt, sinTilt) => {
-    perezRow(dhi, dni, extra, airmass, zenith, projection, cosTilt, sinTilt, coefficients, parts);
+  return (dhi, dni, _ghi, extra, airmass, zenith, projection, cosZenith, cosTilt, sinTilt) => {
+    perezRow(
+      dhi,
+      dni,
+      extra,
+      airmass,
+      zenith,
+      cosZenith,
+      projection,
+      cosTilt,
+      sinTilt,
+      coefficients,
+      parts,
+    );
     return parts[0]!;
   };
 }

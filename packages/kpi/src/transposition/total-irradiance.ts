@@ -1,5 +1,5 @@
 import { DEGREES, RADIANS } from "../angle.ts";
-import { kastenYoung1989 } from "../atmosphere/relative-airmass.ts";
+import { kastenYoungOf } from "../atmosphere/relative-airmass.ts";
 import {
   cellsOf,
   type NumberOrColumn,
@@ -123,7 +123,9 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
     const raw =
       cosTilt * cosZenith + sinTilt * Math.sin(zenith * RADIANS) * Math.cos(turned * RADIANS);
     const projection = Math.min(Math.max(raw, -1), 1);
-    const airmass = computesAirmass ? kastenYoung1989(zenith) : airmasses[row * airmassStep]!;
+    const airmass = computesAirmass
+      ? kastenYoungOf(zenith, cosZenith)
+      : airmasses[row * airmassStep]!;
     const diffuse = sky(
       dhi,
       dni,
