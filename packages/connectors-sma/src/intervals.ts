@@ -34,7 +34,7 @@ export function intervalOf({ body, problems }: DecodeCall): number | undefined {
 }
 
 /** Zone that the reply names, else the site's. */
-export function timesOf({ body, problems, timeZone }: DecodeCall): LocalTimes {
+function timesOf({ body, problems, timeZone }: DecodeCall): LocalTimes {
   const named = textOf(objectOf(body["plant"])?.["timezone"]);
   if (named === undefined) return createLocalTimes(timeZone);
   try {
