@@ -68,7 +68,9 @@ export type {
   LiveSubscription,
   PlantUpdate,
 } from "./ports/live-bus.ts";
+export type { Lease, Lock } from "./ports/lock.ts";
 export type { Quarantine, QuarantineEntry, Refusal, RefusalReason } from "./ports/quarantine.ts";
+export type { RateLimit, RateLimitRule, RateVerdict } from "./ports/rate-limit.ts";
 export type {
   AppendResult,
   AppendVerdict,

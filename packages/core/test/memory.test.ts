@@ -4,8 +4,10 @@ import {
   MemoryLatestCache,
   MemoryLinkStore,
   MemoryLiveBus,
+  MemoryLock,
   MemoryQuarantine,
   MemoryQuotaStore,
+  MemoryRateLimit,
   MemoryReadingStore,
   MemoryRollupStore,
   MemorySecretStore,
@@ -17,8 +19,10 @@ import {
   testLatestCache,
   testLinkStore,
   testLiveBus,
+  testLock,
   testQuarantine,
   testQuotaStore,
+  testRateLimit,
   testReadingStore,
   testRollupStore,
   testSecretStore,
@@ -61,4 +65,17 @@ testLinkStore("MemoryLinkStore", {
     return { catalog, links: new MemoryLinkStore({ catalog }) };
   },
   restart,
+});
+testLock("MemoryLock", {
+  create() {
+    const clock = new VirtualClock();
+    return { lock: new MemoryLock({ clock }), pass: (durationMs) => clock.advance(durationMs) };
+  },
+});
+testRateLimit("MemoryRateLimit", {
+  create() {
+    const clock = new VirtualClock();
+    const pass = (durationMs: number): void => clock.advance(durationMs);
+    return { limit: new MemoryRateLimit({ clock }), pass };
+  },
 });

@@ -7,8 +7,9 @@ import type {
   LiveSubscription,
   PlantUpdate,
 } from "../ports/live-bus.ts";
+import { followRing, type RingPlace } from "./follow-ring.ts";
 import { ownUpdate } from "./own-update.ts";
-import type { PlantRing, SequencedUpdate } from "./plant-ring.ts";
+import type { PlantRing } from "./plant-ring.ts";
 import { PlantRings } from "./plant-rings.ts";
 
 export interface MemoryLiveBusOptions {
@@ -88,7 +89,13 @@ export class MemoryLiveBus implements LiveBus {
     ring.subscribers += 1;
     try {
       if (place.isMissed) yield this.#missed(ring, plantId, place.sequence);
-      yield* this.#follow(ring, place, signal);
+      yield* followRing({
+        ring,
+        place,
+        maxLag: this.#maxLag,
+        cursorOf: (sequence) => this.#cursorOf(sequence),
+        isEnded: () => signal?.aborted === true,
+      });
     } finally {
       ring.subscribers -= 1;
       signal?.removeEventListener("abort", wake);
@@ -101,37 +108,11 @@ export class MemoryLiveBus implements LiveBus {
     return { cursor: this.#cursorOf(sequence), update, missed: true };
   }
 
-  async *#follow(ring: PlantRing, place: Place, signal?: AbortSignal): AsyncIterable<LiveEvent> {
-    let { sequence } = place;
-    const isEnded = (): boolean => signal?.aborted === true;
-    while (!isEnded()) {
-      const entry = this.#nextOf(ring, sequence, place.backlogEnd);
-      if (!entry) {
-        await ring.changed();
-        continue;
-      }
-      sequence = entry.sequence;
-      yield { cursor: this.#cursorOf(sequence), update: entry.update };
-    }
-  }
-
-  /** One by one while near (or catching up with what a cursor had missed), else the newest of everything. */
-  #nextOf(ring: PlantRing, sequence: number, backlogEnd: number): SequencedUpdate | undefined {
-    if (sequence < ring.completeAfter) return ring.coalesced(sequence);
-    const next = ring.next(sequence);
-    if (!next) return undefined;
-    const isBacklog = next.entry.sequence <= backlogEnd;
-    return isBacklog || next.following < this.#maxLag ? next.entry : ring.coalesced(sequence);
-  }
-
   #cursorOf(sequence: number): LiveCursor {
     return `${this.#epoch}.${sequence}`;
   }
 }
 
-interface Place {
-  readonly sequence: number;
-  /** Updates up to here were missed while away and are given one by one. */
-  readonly backlogEnd: number;
+interface Place extends RingPlace {
   readonly isMissed: boolean;
 }
