@@ -11,9 +11,6 @@ import type { Link, LinkStatus, SecretStore } from "@solarmon/core";
 import { completeSettings, readLinkSettings } from "./link-secrets.ts";
 import { type OpenLinkOptions, type PreparedLink, prepareLink } from "./prepare-link.ts";
 
-/** Newest gaps that are shown. */
-const GAPS_MAX = 50;
-
 /** A link with its jobs, which put what they read through the intake. */
 export interface OpenLink extends AsyncDisposable {
   readonly jobs: Pick<LinkJobs, "nextAt" | "fill" | "gaps">;
@@ -82,8 +79,11 @@ class JobsOfLink implements OpenLink {
   }
 
   status(): LinkStatus {
-    const gaps = this.jobs.gaps().slice(-GAPS_MAX);
-    return { ...this.jobs.status(), gaps, problems: this.#prepared.problems.list() };
+    return {
+      ...this.jobs.status(),
+      gaps: this.jobs.gaps(),
+      problems: this.#prepared.problems.list(),
+    };
   }
 
   budgets(): readonly QuotaBudget[] {

@@ -1,4 +1,8 @@
-import type { Id, LinkStatus, LinkStore } from "@solarmon/core";
+import type { Id, LinkGap, LinkStatus, LinkStore } from "@solarmon/core";
+
+/** Gaps that are kept to be shown; those that are open go before those that are done. */
+const GAPS_MAX = 50;
+const DONE: readonly LinkGap["state"][] = ["filled", "vendor_has_none"];
 
 /** Collects what changed of the links' status and writes it in bulk: a sync of the disk for many links. */
 export class StatusBook {
@@ -11,7 +15,7 @@ export class StatusBook {
   }
 
   note(id: Id, status: LinkStatus): void {
-    this.#changed.set(id, status);
+    this.#changed.set(id, shortened(status));
   }
 
   forget(id: Id): void {
@@ -35,4 +39,14 @@ export class StatusBook {
       throw error;
     }
   }
+}
+
+function shortened(status: LinkStatus): LinkStatus {
+  const { gaps } = status;
+  if (!gaps || gaps.length <= GAPS_MAX) return status;
+  const byNeed = gaps.toSorted(
+    (a, b) => Number(DONE.includes(a.state)) - Number(DONE.includes(b.state)),
+  );
+  const kept = byNeed.slice(0, GAPS_MAX).toSorted((a, b) => a.start - b.start);
+  return { ...status, gaps: kept };
 }

@@ -16,3 +16,8 @@ export function subcommand(name: string, summary: string, examples: readonly str
     command.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   return command;
 }
+
+/** For an option that may be given again. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

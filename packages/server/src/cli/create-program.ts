@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { backfillCommand } from "../commands/backfill.ts";
+import { connectCommand } from "../commands/connect.ts";
 import { decodeCommand } from "../commands/decode.ts";
 import { deviceCommand } from "../commands/device.ts";
 import { doctorCommand } from "../commands/doctor.ts";
 import { importCommand } from "../commands/import.ts";
+import { linkCommand } from "../commands/link.ts";
 import { plantCommand } from "../commands/plant.ts";
+import { pollCommand } from "../commands/poll.ts";
 import { queryCommand } from "../commands/query.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { tenantCommand } from "../commands/tenant.ts";
@@ -37,6 +41,10 @@ export function createProgram(): Command {
     .addCommand(plantCommand())
     .addCommand(deviceCommand())
     .addCommand(importCommand())
+    .addCommand(connectCommand())
+    .addCommand(linkCommand())
+    .addCommand(pollCommand())
+    .addCommand(backfillCommand())
     .addCommand(queryCommand())
     .addCommand(replayCommand())
     .addCommand(decodeCommand())

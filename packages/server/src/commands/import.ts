@@ -1,6 +1,6 @@
 import type { DeviceKind } from "@solarmon/core";
 import { type Command, Option } from "commander";
-import { type CommonFlags, subcommand } from "../cli/common-options.ts";
+import { collect, type CommonFlags, subcommand } from "../cli/common-options.ts";
 import { TIME_FORMATS, type TimeFormat } from "../import/time-fields.ts";
 import { DEVICE_KINDS } from "./device.ts";
 
@@ -51,8 +51,4 @@ export function importCommand(): Command {
       const { importFile } = await import("../import/import-file.ts");
       await importFile(file, flags);
     });
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

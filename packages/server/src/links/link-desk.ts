@@ -46,6 +46,6 @@ export interface LinkDesk {
   signIn(request: SignInRequest): Promise<void>;
   poll(request: LinkKey): Promise<PollNowReport>;
   /** Asks for a span to be read; a request that is under way goes on. Resolves at once: see {@link status}. */
-  fill(request: FillRequest): Promise<void>;
+  backfill(request: FillRequest): Promise<void>;
   status(request: LinkKey): Promise<LinkStatus>;
 }

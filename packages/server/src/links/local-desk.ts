@@ -1,7 +1,6 @@
 import {
   type Id,
   type Link,
-  type LinkGap,
   type LinkStatus,
   type LinkStore,
   type SecretStore,
@@ -23,6 +22,7 @@ import {
   visitVendor,
 } from "@solarmon/ingest/poller";
 import { loadConnector } from "./connectors.ts";
+import { leftToAsk } from "./left-to-ask.ts";
 import type {
   ConnectRequest,
   FillRequest,
@@ -91,13 +91,13 @@ export class LocalDesk implements LinkDesk {
     return await pollNow(await this.#find(key), this.#parts.open);
   }
 
-  async fill({ siteKeys, span, ...key }: FillRequest): Promise<void> {
+  async backfill({ siteKeys, span, ...key }: FillRequest): Promise<void> {
     const link = await this.#held(key);
     const { jobs } = await this.#parts.poller.opened(link.id);
-    const asked = jobs.gaps().filter(isAskedFor);
-    for (const siteKey of siteKeys)
-      if (!asked.some((gap) => gap.siteKey === siteKey && covers(gap, span)))
-        jobs.fill(siteKey, span);
+    for (const siteKey of siteKeys) {
+      const gaps = jobs.gaps().filter((gap) => gap.siteKey === siteKey);
+      for (const left of leftToAsk(span, gaps)) jobs.fill(siteKey, left);
+    }
     this.#parts.poller.replan(link.id);
     this.#parts.follower.wake();
   }
@@ -139,12 +139,4 @@ export class LocalDesk implements LinkDesk {
     if (link) return link;
     throw new SolarmonError("not_found", `there is no link ${linkId}`);
   }
-}
-
-function isAskedFor({ cause, state }: LinkGap): boolean {
-  return cause === "requested" && state !== "filled" && state !== "vendor_has_none";
-}
-
-function covers(gap: LinkGap, { start, end }: FillRequest["span"]): boolean {
-  return gap.start <= start && gap.end >= end;
 }

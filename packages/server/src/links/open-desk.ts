@@ -13,7 +13,7 @@ export interface OpenedDesk extends AsyncDisposable {
   /** Whether a server does the work and goes on with it. */
   readonly isServed: boolean;
   /** Resolves once what was stored is in the roll-ups, too. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
 }
 
 /**

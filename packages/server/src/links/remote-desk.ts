@@ -17,7 +17,7 @@ export function createRemoteDesk(call: CallDesk): LinkDesk {
     remove: forward("remove"),
     signIn: forward("signIn"),
     poll: forward("poll"),
-    fill: forward("fill"),
+    backfill: forward("backfill"),
     status: forward("status"),
   };
 }
@@ -32,7 +32,7 @@ export function answersOf(desk: LinkDesk): ReadonlyMap<string, Answer> {
     ["remove", (request) => desk.remove(JSON.parse(request))],
     ["signIn", (request) => desk.signIn(JSON.parse(request))],
     ["poll", (request) => desk.poll(JSON.parse(request))],
-    ["fill", (request) => desk.fill(JSON.parse(request))],
+    ["backfill", (request) => desk.backfill(JSON.parse(request))],
     ["status", (request) => desk.status(JSON.parse(request))],
   ]);
 }
