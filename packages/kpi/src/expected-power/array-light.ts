@@ -1,10 +1,11 @@
-import { iamPhysical, type IamPhysicalOptions } from "../iam/iam-physical.ts";
+import type { NumberOrColumn } from "../column.ts";
+import { type IamPhysicalOptions, iamPhysicalOfCosines } from "../iam/iam-physical.ts";
 import { extraRadiation } from "../solar-position/extra-radiation.ts";
 import type { Site } from "../solar-position/site.ts";
 import { solarPosition } from "../solar-position/solar-position.ts";
 import type { SkyModel } from "../transposition/sky-model.ts";
-import { totalIrradiance } from "../transposition/total-irradiance.ts";
-import { type ArrayMounting, surfaceOf } from "./surface.ts";
+import { fillPlane } from "../transposition/total-irradiance.ts";
+import { type ArrayMounting, type Surface, surfaceOf } from "./surface.ts";
 
 /** Where the array stands and how its light is modelled. */
 export interface ArrayLightOptions {
@@ -45,37 +46,76 @@ function darkIsZero(column: Float64Array, { ghiWm2, dniWm2, dhiWm2 }: Irradiance
   }
 }
 
-/** Sun, plane and reflection at the middles of the steps. */
-export function arrayLight(
+/** Light in the plane of the array, with the sun and the surface that made it. */
+export interface PlaneLight {
+  readonly apparentZenithDeg: Float64Array;
+  readonly azimuthDeg: Float64Array;
+  readonly surface: Surface;
+  readonly poaGlobalWm2: Float64Array;
+  readonly effectiveWm2: Float64Array;
+}
+
+/** Sun, plane and reflection at the middles of the steps; writes the angle of incidence to `aoiDeg` where it is given. */
+export function planeLight(
   middleMs: Float64Array,
   light: Irradiances,
   { site, mounting, albedo, skyModel = "perez", cover }: ArrayLightOptions,
-): ArrayLight {
+  aoiDeg?: Float64Array,
+): PlaneLight {
   const { apparentZenithDeg, azimuthDeg } = solarPosition(middleMs, {
     ...site,
     columns: ["apparentZenithDeg", "azimuthDeg"],
   });
   const surface = surfaceOf(mounting, apparentZenithDeg, azimuthDeg);
-  const dniExtraWm2 = extraRadiation(middleMs);
-  const plane = totalIrradiance({
-    ...light,
-    surfaceTiltDeg: surface.fixed?.surfaceTiltDeg ?? surface.surfaceTiltDeg,
-    surfaceAzimuthDeg: surface.fixed?.surfaceAzimuthDeg ?? surface.surfaceAzimuthDeg,
-    zenithDeg: apparentZenithDeg,
-    azimuthDeg,
-    dniExtraWm2,
-    model: skyModel,
-    ...(albedo === undefined ? {} : { albedo }),
-    columns: ["poaGlobalWm2", "poaDirectWm2", "poaDiffuseWm2", "aoiDeg"],
-  });
-  const { poaGlobalWm2, poaDirectWm2, poaDiffuseWm2, aoiDeg } = plane;
-  const effectiveWm2 = iamPhysical(aoiDeg, { ...cover, out: dniExtraWm2 });
-  for (let row = 0; row < effectiveWm2.length; row++) {
+  const rows = middleMs.length;
+  const effectiveWm2 = new Float64Array(rows);
+  const [poaGlobalWm2, poaDirectWm2, poaDiffuseWm2] = [
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+  ];
+  fillPlane(
+    {
+      ...light,
+      ...surface,
+      zenithDeg: apparentZenithDeg,
+      azimuthDeg,
+      dniExtraWm2: extraRadiation(middleMs),
+      model: skyModel,
+      ...(albedo === undefined ? {} : { albedo }),
+    },
+    rows,
+    {
+      poaGlobalWm2,
+      poaDirectWm2,
+      poaDiffuseWm2,
+      aoiProjection: effectiveWm2,
+      ...(aoiDeg ? { aoiDeg } : {}),
+    },
+  );
+  iamPhysicalOfCosines(effectiveWm2, { ...cover });
+  for (let row = 0; row < rows; row++) {
     effectiveWm2[row] = poaDirectWm2[row]! * effectiveWm2[row]! + poaDiffuseWm2[row]!;
   }
   darkIsZero(effectiveWm2, light);
   darkIsZero(poaGlobalWm2, light);
-  const { surfaceTiltDeg, surfaceAzimuthDeg } = surface;
-  const angles = { apparentZenithDeg, azimuthDeg, surfaceTiltDeg, surfaceAzimuthDeg, aoiDeg };
-  return { ...angles, poaGlobalWm2, effectiveWm2 };
+  return { apparentZenithDeg, azimuthDeg, surface, poaGlobalWm2, effectiveWm2 };
+}
+
+/** {@link planeLight} with all its angles, a column each. */
+export function arrayLight(
+  middleMs: Float64Array,
+  light: Irradiances,
+  options: ArrayLightOptions,
+): ArrayLight {
+  const aoiDeg = new Float64Array(middleMs.length);
+  const { surface, ...plane } = planeLight(middleMs, light, options, aoiDeg);
+  const column = (value: NumberOrColumn): Float64Array =>
+    typeof value === "number" ? new Float64Array(middleMs.length).fill(value) : value;
+  return {
+    ...plane,
+    surfaceTiltDeg: column(surface.surfaceTiltDeg),
+    surfaceAzimuthDeg: column(surface.surfaceAzimuthDeg),
+    aoiDeg,
+  };
 }

@@ -1,7 +1,7 @@
 import { faiman, type FaimanOptions } from "../cell-temperature/faiman.ts";
 import { pvwattsDc } from "../pvwatts/dc.ts";
 import { pvwattsInverter } from "../pvwatts/inverter.ts";
-import { type ArrayLight, arrayLight, type ArrayLightOptions } from "./array-light.ts";
+import { type ArrayLight, arrayLight, type ArrayLightOptions, planeLight } from "./array-light.ts";
 import { litRows, pack, unpack } from "./lit-rows.ts";
 import { DEFAULT_LOSSES_PCT, type ExpectedPlant } from "./physical.ts";
 import type { WeatherRows } from "./weather-rows.ts";
@@ -46,7 +46,7 @@ function lightOf(weather: WeatherRows, options: PvwattsChainOptions): Partial<Ar
   const rows = litRows(weather);
   const [ghi, dni, dhi] = [pack(ghiWm2, rows), pack(dniWm2, rows), pack(dhiWm2, rows)];
   const light = { ghiWm2: ghi, dniWm2: dni, dhiWm2: dhi };
-  const lit = arrayLight(pack(timesMs, rows, middleShiftMs), light, options);
+  const lit = planeLight(pack(timesMs, rows, middleShiftMs), light, options);
   return {
     poaGlobalWm2: unpack(lit.poaGlobalWm2, rows, timesMs.length),
     effectiveWm2: unpack(lit.effectiveWm2, rows, timesMs.length),

@@ -1,3 +1,4 @@
+import type { NumberOrColumn } from "../column.ts";
 import { singleAxis } from "../tracking/single-axis.ts";
 
 /** A fixed array. */
@@ -22,12 +23,10 @@ export interface TrackerMounting {
 
 export type ArrayMounting = FixedMounting | TrackerMounting;
 
-/** Orientation of the array at each row. */
+/** Orientation of the array: of a fixed one two numbers, of a tracker columns. */
 export interface Surface {
-  readonly surfaceTiltDeg: Float64Array;
-  readonly surfaceAzimuthDeg: Float64Array;
-  /** The one orientation of a fixed array. */
-  readonly fixed?: FixedMounting;
+  readonly surfaceTiltDeg: NumberOrColumn;
+  readonly surfaceAzimuthDeg: NumberOrColumn;
 }
 
 /** Orientation of the array under the sun; a tracker lies flat, facing south, while the sun is down. */
@@ -36,14 +35,7 @@ export function surfaceOf(
   apparentZenithDeg: Float64Array,
   azimuthDeg: Float64Array,
 ): Surface {
-  if ("surfaceTiltDeg" in mounting) {
-    const column = (value: number): Float64Array => new Float64Array(azimuthDeg.length).fill(value);
-    return {
-      surfaceTiltDeg: column(mounting.surfaceTiltDeg),
-      surfaceAzimuthDeg: column(mounting.surfaceAzimuthDeg),
-      fixed: mounting,
-    };
-  }
+  if ("surfaceTiltDeg" in mounting) return mounting;
   const surface = singleAxis({ apparentZenithDeg, azimuthDeg, ...mounting });
   const { surfaceTiltDeg, surfaceAzimuthDeg } = surface;
   for (let row = 0; row < azimuthDeg.length; row++) {

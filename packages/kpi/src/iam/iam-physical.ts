@@ -52,18 +52,21 @@ function transmittance(
   return ((across + along) / 2) * Math.exp(-depth / inner.cosine);
 }
 
-/** A kernel for one cover: what does not depend on the angle is computed once. */
-function physicalKernel(options: IamPhysicalOptions): (aoiDeg: number) => number {
+/** Transmittance over that at normal incidence, by the cosine; what does not depend on it is computed once. */
+function kernelOf(options: IamPhysicalOptions): (cosine: number) => number {
   const { n = 1.526, extinctionPerM = 4, thicknessM = 0.002 } = options;
   const depth = extinctionPerM * thicknessM;
   const nCoating = options.nCoating;
   const isPlain = nCoating === undefined || nCoating === 1 || nCoating === n;
   const coating = isPlain ? undefined : nCoating;
   const straight = transmittance(1, n, depth, coating);
-  return (aoiDeg) => {
-    if (Math.abs(aoiDeg) >= 90) return 0;
-    return transmittance(Math.max(0, cosDeg(aoiDeg)), n, depth, coating) / straight;
-  };
+  return (cosine) => (cosine <= 0 ? 0 : transmittance(cosine, n, depth, coating) / straight);
+}
+
+/** {@link iamPhysical} of the cosines of incidence, in their place: for a chain that has them anyway. */
+export function iamPhysicalOfCosines(cosines: Float64Array, options: IamPhysicalOptions): void {
+  const kernel = kernelOf(options);
+  for (let row = 0; row < cosines.length; row++) cosines[row] = kernel(cosines[row]!);
 }
 
 /**
@@ -84,5 +87,6 @@ export function iamPhysical(
   aoiDeg: NumberOrColumn,
   options: IamPhysicalOptions & Into = {},
 ): NumberOrColumn {
-  return mapColumn(aoiDeg, options.out, physicalKernel(options));
+  const kernel = kernelOf(options);
+  return mapColumn(aoiDeg, options.out, (aoi) => (Math.abs(aoi) >= 90 ? 0 : kernel(cosDeg(aoi))));
 }

@@ -61,10 +61,11 @@ const ALL: readonly PlaneIrradianceName[] = [
   "aoiDeg",
 ];
 
-type Columns = Partial<Record<PlaneIrradianceName, Float64Array>>;
+/** Columns to write; the cosine of incidence is there for a chain that goes on with it. */
+export type PlaneColumns = Partial<Record<PlaneIrradianceName | "aoiProjection", Float64Array>>;
 
 /** One loop for all models; the sines of a surface that stays are computed once. */
-function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): void {
+export function fillPlane(input: TotalIrradianceInput, rows: number, columns: PlaneColumns): void {
   const { dniExtraWm2 = Number.NaN, albedo = DEFAULT_ALBEDO } = input;
   const tilts = cellsOf(input.surfaceTiltDeg);
   const facings = cellsOf(input.surfaceAzimuthDeg);
@@ -89,8 +90,8 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
   const needsExtra =
     input.model !== undefined && input.model !== "isotropic" && input.model !== "klucher";
   const { poaGlobalWm2, poaDirectWm2, poaDiffuseWm2 } = columns;
-  const { poaSkyDiffuseWm2, poaGroundDiffuseWm2, aoiDeg } = columns;
-  const canSkip = !needsAirmass && aoiDeg === undefined;
+  const { poaSkyDiffuseWm2, poaGroundDiffuseWm2, aoiDeg, aoiProjection } = columns;
+  const canSkip = !needsAirmass && aoiDeg === undefined && aoiProjection === undefined;
   let tilt = Number.NaN;
   let cosTilt = Number.NaN;
   let sinTilt = Number.NaN;
@@ -147,6 +148,7 @@ function fillRows(input: TotalIrradianceInput, rows: number, columns: Columns): 
     if (poaSkyDiffuseWm2) poaSkyDiffuseWm2[row] = diffuse;
     if (poaGroundDiffuseWm2) poaGroundDiffuseWm2[row] = ground;
     if (aoiDeg) aoiDeg[row] = Math.acos(projection) * DEGREES;
+    if (aoiProjection) aoiProjection[row] = projection;
   }
 }
 
@@ -186,11 +188,11 @@ export function totalIrradiance(
     airmassRelative,
     albedo,
   );
-  const columns: Columns = {};
+  const columns: Partial<Record<PlaneIrradianceName, Float64Array>> = {};
   for (const name of input.columns ?? ALL) {
     columns[name] = outColumn(rows < 0 ? undefined : input.out?.[name], Math.abs(rows));
   }
-  fillRows(input, Math.abs(rows), columns);
+  fillPlane(input, Math.abs(rows), columns);
   if (rows >= 0) return columns;
   const numbers: Partial<Record<PlaneIrradianceName, number>> = {};
   for (const name of ALL) numbers[name] = columns[name]![0]!;
