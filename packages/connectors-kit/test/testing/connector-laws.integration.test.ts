@@ -240,10 +240,11 @@ const flaws: Readonly<Record<string, Flaw>> = {
       values: { ...reading.values, acPower: (polls += 1) },
     })),
   })),
-  "after an outage of days the energy is known to the Wh": withValue(
-    "acEnergyTotal",
-    (wh) => Math.round(wh / 1_000) * 1_000,
+  "an outage of days is filled afterwards, and the energy is known to the Wh": withHistory(
+    (page) => ({ ...page, readings: [] }),
   ),
+  "nothing is asked until somebody logs in again, and then what was missed is filled":
+    misjudging("transient"),
   "every site and device is found, also beyond the first page, and read": {
     link: (inner) => ({ discover: async () => (await inner.discover()).slice(0, 2) }),
   },

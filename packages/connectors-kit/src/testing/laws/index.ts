@@ -3,9 +3,9 @@ import { counterLaws } from "./counter-laws.ts";
 import { descriptionLaws } from "./description-laws.ts";
 import { discoveryLaws } from "./discovery-laws.ts";
 import { historyLaws } from "./history-laws.ts";
+import { jobLaws } from "./job-laws.ts";
 import { loginLaws } from "./login-laws.ts";
 import { missingValueLaws } from "./missing-value-laws.ts";
-import { outageLaws } from "./outage-laws.ts";
 import { quotaLaws } from "./quota-laws.ts";
 import { readingLaws } from "./reading-laws.ts";
 import { refusalLaws } from "./refusal-laws.ts";
@@ -25,7 +25,7 @@ export const connectorLaws: readonly ConnectorLaw[] = [
   ...loginLaws,
   ...quotaLaws,
   ...historyLaws,
-  ...outageLaws,
+  ...jobLaws,
   ...discoveryLaws,
   ...shapeLaws,
 ];

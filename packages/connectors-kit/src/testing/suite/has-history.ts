@@ -1,11 +1,13 @@
-import type { KnownSite, VendorLink } from "../../connector.ts";
+import type { DiscoveredSite, KnownSite, VendorLink } from "../../connector.ts";
 
 /** Whether a site says that it keeps a history; one that says nothing has one where its link has. */
 export async function hasHistory(link: VendorLink, site: KnownSite): Promise<boolean> {
-  if (!link.history) return false;
-  const found = await link.discover();
-  const claim = found
-    .find(({ key }) => key === site.key)
-    ?.capabilities.find(({ name }) => name === "history");
+  return link.history !== undefined && claimsHistory(await link.discover(), site.key);
+}
+
+/** What a discovery says of a site's history. */
+export function claimsHistory(found: readonly DiscoveredSite[], siteKey: string): boolean {
+  const site = found.find(({ key }) => key === siteKey);
+  const claim = site?.capabilities.find(({ name }) => name === "history");
   return claim?.isAvailable ?? true;
 }

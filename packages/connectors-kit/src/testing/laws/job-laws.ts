@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { DAY_MS, HOUR_MS, type Span } from "@solarmon/core";
+import { type ConnectorBench, KeptTokens } from "../suite/connector-bench.ts";
+import { type ConnectorLaw, withoutLogin } from "../suite/connector-law.ts";
+import { claimsHistory } from "../suite/has-history.ts";
+import { JobBench } from "../suite/job-bench.ts";
+import { requireTrueEnergy } from "../suite/truth.ts";
+
+/** Quotas may be so small that gaps wait for days. */
+const MOST_DAYS = 12;
+
+function requireQuotaKept({ standIn }: ConnectorBench): void {
+  const over = standIn.calls.filter(({ isOverQuota }) => isOverQuota);
+  assert.equal(over.length, 0, `${over.length} calls too many`);
+}
+
+async function runUntilFilled(bench: ConnectorBench, job: JobBench): Promise<void> {
+  await job.runFor(bench.description.settleMs + DAY_MS);
+  for (let day = 0; day < MOST_DAYS && job.openGaps().length > 0; day += 1)
+    await job.runFor(DAY_MS);
+  const [open] = job.openGaps();
+  assert.equal(open, undefined, `a gap stays open: ${open?.cause}, ${open?.state}`);
+}
+
+/** What was missed is there: energy to the Wh, and where the vendor keeps a history, each sunny hour. */
+function requireFilled(bench: ConnectorBench, job: JobBench, gap: Span): void {
+  const keepsHistory = bench.description.historyMs > 0;
+  for (const { key } of bench.standIn.sites) {
+    requireTrueEnergy(bench, key, job.stored);
+    if (keepsHistory && claimsHistory(job.discovered, key)) requireSunnyHours(bench, job, key, gap);
+  }
+}
+
+function requireSunnyHours(bench: ConnectorBench, job: JobBench, key: string, gap: Span): void {
+  const ofSite = job.stored.filter(({ siteKey }) => siteKey === key);
+  const hours = new Set(ofSite.map(({ measuredAt }) => Math.floor(measuredAt / HOUR_MS)));
+  for (let at = Math.ceil(gap.start / HOUR_MS) * HOUR_MS; at + HOUR_MS <= gap.end; at += HOUR_MS) {
+    const isSunny = bench.energyWh(key, { start: at, end: at + HOUR_MS }) > 0;
+    const when = new Date(at).toISOString();
+    assert.ok(!isSunny || hours.has(at / HOUR_MS), `site ${key}: nothing is known of ${when}`);
+  }
+}
+
+export const jobLaws: readonly ConnectorLaw[] = [
+  {
+    name: "an outage of days is filled afterwards, and the energy is known to the Wh",
+    level: "silver",
+    async run({ subject }) {
+      await using job = await JobBench.open(subject);
+      await job.runFor(DAY_MS);
+      subject.standIn.misbehave("server-error");
+      const start = subject.clock.now();
+      await job.runFor(2 * DAY_MS);
+      assert.equal(job.status.health, "unreachable");
+      subject.standIn.misbehave(null);
+      const gap = { start, end: subject.clock.now() };
+      await runUntilFilled(subject, job);
+      assert.equal(job.status.health, "ok", job.status.reason ?? "");
+      requireFilled(subject, job, gap);
+      requireQuotaKept(subject);
+    },
+  },
+  {
+    name: "nothing is asked until somebody logs in again, and then what was missed is filled",
+    level: "silver",
+    exempt: withoutLogin,
+    async run({ subject }) {
+      const tokens = new KeptTokens();
+      await using job = await JobBench.open(subject, { tokens });
+      await job.runFor(DAY_MS);
+      subject.standIn.revoke();
+      const start = subject.clock.now();
+      await job.runFor(4 * HOUR_MS);
+      assert.equal(job.status.health, "needs_login");
+      const calls = subject.standIn.calls.length;
+      await job.runFor(DAY_MS);
+      assert.equal(subject.standIn.calls.length, calls, "it went on asking");
+      tokens.tokens = undefined;
+      subject.settings = subject.standIn.logInAgain();
+      await job.signedIn(subject.settings);
+      const gap = { start, end: subject.clock.now() };
+      await runUntilFilled(subject, job);
+      requireFilled(subject, job, gap);
+      requireQuotaKept(subject);
+    },
+  },
+];
