@@ -8,6 +8,8 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { findProgram, missingProgram } from "./programs.ts";
 import { ServiceProcess } from "./service-process.ts";
 
+const READY_PATIENCE_MS = 60_000;
+
 /** A PostgreSQL server for tests. */
 export interface PostgresService extends AsyncDisposable {
   /** Of someone who may make databases and roles. */
@@ -69,17 +71,36 @@ export async function startPostgres(settings: readonly string[] = []): Promise<O
     patienceMs: 30_000,
     ...(user && { user }),
   });
-  await server.start();
+  const ready = join(dirname(program), "pg_isready");
+  const start = async (): Promise<void> => {
+    await server.start();
+    await answers(ready, port);
+  };
+  await start();
   return {
     url: `postgres://admin:${password}@127.0.0.1:${port}/postgres`,
     kill: () => server.kill(),
-    start: () => server.start(),
+    start,
     async [Symbol.asyncDispose]() {
       await server.kill("SIGINT");
       await server[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
   };
+}
+
+/** It listens before it has recovered, and turns clients away until then. */
+async function answers(pgIsReady: string, port: number): Promise<void> {
+  const deadlineAt = Date.now() + READY_PATIENCE_MS;
+  for (;;) {
+    try {
+      await promisify(execFile)(pgIsReady, ["-h", "127.0.0.1", "-p", `${port}`]);
+      return;
+    } catch (error) {
+      if (Date.now() > deadlineAt) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 }
 
 type User = { readonly uid: number; readonly gid: number };

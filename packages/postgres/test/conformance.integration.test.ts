@@ -8,7 +8,17 @@ import {
   testSecretStore,
   VirtualClock,
 } from "@solarmon/core/testing";
-import type { ReadingStore, TenantReadings, TenantScope } from "@solarmon/core";
+import type {
+  Catalog,
+  LinkStore,
+  Quarantine,
+  QuotaStore,
+  ReadingStore,
+  RollupStore,
+  SecretStore,
+  TenantReadings,
+  TenantScope,
+} from "@solarmon/core";
 import type { PostgresOptions, PostgresStores } from "@solarmon/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
 import { missingPostgres } from "../../../scripts/services/postgres.ts";
@@ -23,6 +33,11 @@ import {
 const FAR_FUTURE = 8_640_000_000_000;
 const QUARANTINE_BOUND = 30;
 const secretKeys = [{ id: "test", bytes: new Uint8Array(32).fill(7) }];
+
+interface LinkStoreUnderTest {
+  readonly links: LinkStore;
+  readonly catalog: Catalog;
+}
 
 /** A store with the database that it is on, to be opened again. */
 interface Opened {
@@ -62,44 +77,53 @@ describe.skipIf(missingPostgres())("PostgreSQL", () => {
 
   testCatalog(
     "PostgresCatalog",
-    subjects(({ catalog }) => catalog),
+    subjects<Catalog>(({ catalog }) => catalog),
   );
   testRollupStore(
     "PostgresRollupStore",
-    subjects(({ rollups }) => rollups),
+    subjects<RollupStore>(({ rollups }) => rollups),
   );
   testQuarantine("PostgresQuarantine", {
     bound: QUARANTINE_BOUND,
-    ...subjects(({ quarantine }) => quarantine, { maxQuarantineEntries: QUARANTINE_BOUND }),
+    ...subjects<Quarantine>(({ quarantine }) => quarantine, {
+      maxQuarantineEntries: QUARANTINE_BOUND,
+    }),
   });
   testSecretStore(
     "PostgresSecretStore",
-    subjects(({ secrets }) => secrets),
+    subjects<SecretStore>(({ secrets }) => secrets),
   );
   testLinkStore(
     "PostgresLinkStore",
-    subjects(({ links, catalog }) => ({ links, catalog })),
+    subjects<LinkStoreUnderTest>(({ links, catalog }) => ({ links, catalog })),
   );
   testQuotaStore(
     "PostgresQuotaStore",
-    subjects(({ quotas }) => quotas),
+    subjects<QuotaStore>(({ quotas }) => quotas),
   );
 
   const openDays = { clock: new VirtualClock(0) };
   testReadingStore(
     "PostgresReadingStore, open days",
-    subjects(({ readings }) => readings, openDays),
+    subjects<ReadingStore>(({ readings }) => readings, openDays),
   );
   testReadingStore(
     "PostgresReadingStore, closed days",
-    subjects(({ readings }) => readings),
+    subjects<ReadingStore>(({ readings }) => readings),
   );
-  testReadingStore("PostgresReadingStore, open days in chunks", subjects(sealingAtOnce, openDays));
-  testReadingStore("PostgresReadingStore, closed days in chunks", subjects(sealingAtOnce));
+  testReadingStore(
+    "PostgresReadingStore, open days in chunks",
+    subjects<ReadingStore>(sealingAtOnce, openDays),
+  );
+  testReadingStore(
+    "PostgresReadingStore, closed days in chunks",
+    subjects<ReadingStore>(sealingAtOnce),
+  );
 });
 
 /** Seals everything after each append. */
-function sealingAtOnce({ readings, seal }: PostgresStores): ReadingStore {
+function sealingAtOnce(stores: PostgresStores): ReadingStore {
+  const { readings } = stores;
   return {
     capabilities: readings.capabilities,
     forTenant(scope: TenantScope): TenantReadings {
@@ -107,7 +131,7 @@ function sealingAtOnce({ readings, seal }: PostgresStores): ReadingStore {
       return {
         async append(envelopes, options) {
           const results = await own.append(envelopes, options);
-          await seal({ before: FAR_FUTURE });
+          await stores.seal({ before: FAR_FUTURE });
           return results;
         },
         read: (query, options) => own.read(query, options),

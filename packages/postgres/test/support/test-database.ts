@@ -44,6 +44,10 @@ export async function startTestServer(
   await admin(`create database ${template}`);
   const pool = new Pool({ connectionString: inDatabase(service.url, template) });
   await migrate(pool);
+  // what every opener would make: of these days, and of the virtual clocks'
+  const today = Math.floor(Date.now() / 86_400_000);
+  for (const day of [0, today])
+    await pool.query(`select solarmon.add_partitions(${day}, ${day + 7})`);
   await pool.end();
   await admin(`create role ${app.name} login password '${app.password}' in role solarmon_app`);
   await admin(
