@@ -103,6 +103,10 @@ export function checkSingleDiode(file: GoldenFile, compare: Comparison): void {
   for (const [name, [actual, tolerance]] of Object.entries(columns)) {
     compare.columns(name, actual, table.numbers(name), tolerance);
   }
+  const voltages = table.numbers("v_mp");
+  const products = table.numbers("i_mp").map((current, row) => current * (voltages[row] ?? 0));
+  const powers = points.map((row) => row.maxPowerW);
+  compare.columns("i_mp · v_mp", powers, products, { relative: 1e-13, absolute: 1e-13 });
 }
 
 function moduleOf(row: Numbers): SapmModuleData {
