@@ -71,4 +71,6 @@ export interface StandInWorld {
   readonly timeZone: string;
   /** When the sun stands highest; each day the same. */
   readonly noonAt: Instant;
+  /** Whether it holds to the vendor's quotas; most laws are about something else and ask more than a vendor allows. */
+  readonly countsCalls: boolean;
 }

@@ -4,6 +4,7 @@ import { type ConnectorBench, KeptTokens } from "../suite/connector-bench.ts";
 import { type ConnectorLaw, withoutLogin } from "../suite/connector-law.ts";
 import { claimsHistory } from "../suite/has-history.ts";
 import { JobBench } from "../suite/job-bench.ts";
+import { makesEnergy } from "../suite/makes-energy.ts";
 import { requireTrueEnergy } from "../suite/truth.ts";
 
 /** Quotas may be so small that gaps wait for days. */
@@ -25,8 +26,9 @@ async function runUntilFilled(bench: ConnectorBench, job: JobBench): Promise<voi
 /** What was missed is there: energy to the Wh, and where the vendor keeps a history, each sunny hour. */
 function requireFilled(bench: ConnectorBench, job: JobBench, gap: Span): void {
   const keepsHistory = bench.description.historyMs > 0;
-  for (const { key } of bench.standIn.sites) {
-    requireTrueEnergy(bench, key, job.stored);
+  for (const site of bench.standIn.sites) {
+    const { key } = site;
+    if (makesEnergy(site)) requireTrueEnergy(bench, key, job.stored);
     if (keepsHistory && claimsHistory(job.discovered, key)) requireSunnyHours(bench, job, key, gap);
   }
 }
@@ -46,18 +48,19 @@ export const jobLaws: readonly ConnectorLaw[] = [
     name: "an outage of days is filled afterwards, and the energy is known to the Wh",
     level: "silver",
     async run({ subject }) {
-      await using job = await JobBench.open(subject);
+      const bench = await subject.counting();
+      await using job = await JobBench.open(bench);
       await job.runFor(DAY_MS);
-      subject.standIn.misbehave("server-error");
-      const start = subject.clock.now();
+      bench.standIn.misbehave("server-error");
+      const start = bench.clock.now();
       await job.runFor(2 * DAY_MS);
       assert.equal(job.status.health, "unreachable");
-      subject.standIn.misbehave(null);
-      const gap = { start, end: subject.clock.now() };
-      await runUntilFilled(subject, job);
+      bench.standIn.misbehave(null);
+      const gap = { start, end: bench.clock.now() };
+      await runUntilFilled(bench, job);
       assert.equal(job.status.health, "ok", job.status.reason ?? "");
-      requireFilled(subject, job, gap);
-      requireQuotaKept(subject);
+      requireFilled(bench, job, gap);
+      requireQuotaKept(bench);
     },
   },
   {
@@ -66,22 +69,23 @@ export const jobLaws: readonly ConnectorLaw[] = [
     exempt: withoutLogin,
     async run({ subject }) {
       const tokens = new KeptTokens();
-      await using job = await JobBench.open(subject, { tokens });
+      const bench = await subject.counting();
+      await using job = await JobBench.open(bench, { tokens });
       await job.runFor(DAY_MS);
-      subject.standIn.revoke();
-      const start = subject.clock.now();
+      bench.standIn.revoke();
+      const start = bench.clock.now();
       await job.runFor(4 * HOUR_MS);
       assert.equal(job.status.health, "needs_login");
-      const calls = subject.standIn.calls.length;
+      const calls = bench.standIn.calls.length;
       await job.runFor(DAY_MS);
-      assert.equal(subject.standIn.calls.length, calls, "it went on asking");
+      assert.equal(bench.standIn.calls.length, calls, "it went on asking");
       tokens.tokens = undefined;
-      subject.settings = subject.standIn.logInAgain();
-      await job.signedIn(subject.settings);
-      const gap = { start, end: subject.clock.now() };
-      await runUntilFilled(subject, job);
-      requireFilled(subject, job, gap);
-      requireQuotaKept(subject);
+      bench.settings = bench.standIn.logInAgain();
+      await job.signedIn(bench.settings);
+      const gap = { start, end: bench.clock.now() };
+      await runUntilFilled(bench, job);
+      requireFilled(bench, job, gap);
+      requireQuotaKept(bench);
     },
   },
 ];

@@ -40,8 +40,9 @@ export const quotaLaws: readonly ConnectorLaw[] = [
     level: "silver",
     exempt: withoutQuota,
     async run({ subject }) {
-      const polledAgain = await pollHard(subject, await subject.linked());
-      const over = subject.standIn.calls.filter(({ isOverQuota }) => isOverQuota);
+      const bench = await subject.counting();
+      const polledAgain = await pollHard(bench, await bench.linked());
+      const over = bench.standIn.calls.filter(({ isOverQuota }) => isOverQuota);
       assert.deepEqual(over.slice(0, 3), [], `${over.length} calls too many`);
       const hasMore = subject.description.quotas.some(({ period }) => period !== "month");
       assert.ok(polledAgain > 0 || !hasMore, "after waiting nothing was read any more");
@@ -52,14 +53,15 @@ export const quotaLaws: readonly ConnectorLaw[] = [
     level: "silver",
     exempt: ({ maxConcurrent }) => (maxConcurrent === null ? "it has no such limit" : undefined),
     async run({ subject }) {
-      const { link, sites } = await subject.linked();
-      subject.standIn.misbehave("busy");
+      const bench = await subject.counting();
+      const { link, sites } = await bench.linked();
+      bench.standIn.misbehave("busy");
       await Promise.all([
         outcomeOf(link.poll(sites)),
         outcomeOf(link.poll(sites)),
         link.discover().catch(() => []),
       ]);
-      const most = Math.max(...subject.standIn.calls.map(({ concurrent }) => concurrent));
+      const most = Math.max(...bench.standIn.calls.map(({ concurrent }) => concurrent));
       const limit = subject.description.maxConcurrent ?? most;
       assert.ok(most <= limit, `${most} calls at once`);
     },

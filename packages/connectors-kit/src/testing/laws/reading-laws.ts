@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS, pointByName } from "@solarmon/core";
 import type { KnownSite } from "../../connector.ts";
 import type { ConnectorBench } from "../suite/connector-bench.ts";
 import type { ConnectorLaw } from "../suite/connector-law.ts";
+import { makesEnergy } from "../suite/makes-energy.ts";
 import { asTexts, measuredIn, outcomeOf, pollWell, type SiteReading } from "../suite/outcome.ts";
 import { requireTrueEnergy, requireTruePower } from "../suite/truth.ts";
 
@@ -74,7 +75,7 @@ export const readingLaws: readonly ConnectorLaw[] = [
         readings.push(...(await pollWell(link, sites)).readings);
         subject.clock.advance(HOUR_MS);
       }
-      for (const { key } of sites) {
+      for (const { key } of sites.filter(makesEnergy)) {
         const wh = requireTrueEnergy(subject, key, readings);
         assert.ok(wh > 0, `site ${key} made nothing: the law would prove nothing`);
         requireTruePower(subject, key, readings);

@@ -10,10 +10,15 @@ import { createRedactor, type Redactor } from "../../record/redactor.ts";
 import type { TokenSet, TokenStore } from "../../tokens/token-store.ts";
 import type { StandIn, StandInWorld } from "../stand-in.ts";
 import type { ConnectorSuiteOptions } from "./suite-options.ts";
+import { uncountedLedger } from "./uncounted-ledger.ts";
 
 /** A Monday in summer, in the morning, with the sun up in Berlin. */
 const START_AT = Date.UTC(2024, 5, 10, 7, 2);
-const BERLIN: StandInWorld = { timeZone: "Europe/Berlin", noonAt: Date.UTC(2024, 5, 10, 11, 0) };
+const BERLIN: StandInWorld = {
+  timeZone: "Europe/Berlin",
+  noonAt: Date.UTC(2024, 5, 10, 11, 0),
+  countsCalls: false,
+};
 
 /** Tokens in memory that survive the link which wrote them. */
 export class KeptTokens implements TokenStore {
@@ -77,10 +82,15 @@ export class ConnectorBench implements AsyncDisposable {
     return other;
   }
 
+  /** The same again, with a vendor who counts calls. */
+  async counting(): Promise<ConnectorBench> {
+    return await this.elsewhere(this.clock.now(), { ...this.world, countsCalls: true });
+  }
+
   /** What links get, with a ledger of its own. */
   async host(change: MemoryHostOptions = {}): Promise<LinkHost> {
     const record = createRecorder(this.redactor);
-    return await createMemoryHost(this.connector, this.settings, {
+    const host = await createMemoryHost(this.connector, this.settings, {
       clock: this.clock,
       redactor: this.redactor,
       onReply: (request: VendorRequest, reply: ReceivedReply) => {
@@ -89,6 +99,7 @@ export class ConnectorBench implements AsyncDisposable {
       },
       ...change,
     });
+    return this.world.countsCalls ? host : { ...host, ledger: uncountedLedger(host.ledger) };
   }
 
   /** A link with a host of its own. */
