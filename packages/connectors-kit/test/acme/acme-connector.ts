@@ -16,7 +16,7 @@ const DESCRIPTION: ConnectorDescription = {
   ],
   quotas: [
     { name: "minute", limit: 30, period: "minute" },
-    { name: "day", limit: 2_000, period: "day" },
+    { name: "day", limit: 600, period: "day" },
   ],
   maxConcurrent: 2,
   pollIntervalMs: 5 * MINUTE_MS,

@@ -15,7 +15,7 @@ const PAGE_MS = 15 * HOUR_MS;
 const SITES_A_PAGE = 2;
 const QUOTAS = [
   { name: "minute", limit: 30, period: "minute" },
-  { name: "day", limit: 2_000, period: "day" },
+  { name: "day", limit: 600, period: "day" },
 ] as const;
 
 interface Site {

@@ -173,6 +173,9 @@ const flaws: Readonly<Record<string, Flaw>> = {
   "429 means too often, and Retry-After says until when": misjudging("rate"),
   "5xx may work later": misjudging("protocol"),
   "no answer in time may work later": misjudging("gone"),
+  "whoever asked can end a call that takes too long": {
+    link: (inner) => ({ poll: (sites) => inner.poll(sites) }),
+  },
   "half a body is no reply": {
     link: (inner) => ({ poll: (sites, call) => swallowed(inner.poll(sites, call)) }),
   },
@@ -222,6 +225,14 @@ const flaws: Readonly<Record<string, Flaw>> = {
   })),
   "pages of a history cover the span that was asked for, oldest first, and hold nothing else":
     withHistory(({ siteKey, readings, problems }) => ({ siteKey, readings, problems })),
+  "a history that fails is not taken for one that was read": {
+    link: (inner) => ({
+      async *history(site, span, call) {
+        yield* swallowed(historyOf(inner, site, span, call));
+        yield { siteKey: site.key, readings: [], problems: [], covers: span };
+      },
+    }),
+  },
   "rows of a history may come in any order, or twice": withHistory((page) => ({
     ...page,
     readings: page.readings.filter(
@@ -247,6 +258,9 @@ const flaws: Readonly<Record<string, Flaw>> = {
     misjudging("transient"),
   "every site and device is found, also beyond the first page, and read": {
     link: (inner) => ({ discover: async () => (await inner.discover()).slice(0, 2) }),
+  },
+  "a discovery that fails is not taken for an account without sites": {
+    link: (inner) => ({ discover: async () => await inner.discover().catch(() => []) }),
   },
   "a discovery names sites and devices, and knows the time zone or says that it does not":
     discovering((site) => ({ ...site, timeZone: "Europe/Lisbon" })),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DiscoveredSite } from "../../connector.ts";
+import { ConnectorError } from "../../http/connector-error.ts";
 import type { ConnectorLaw } from "../suite/connector-law.ts";
 import { pollWell } from "../suite/outcome.ts";
 
@@ -30,6 +31,18 @@ export const discoveryLaws: readonly ConnectorLaw[] = [
       const { readings } = await pollWell(link, sites);
       const read = new Set(readings.map(({ siteKey }) => siteKey));
       for (const { key } of sites) assert.ok(read.has(key), `site ${key} was not read`);
+    },
+  },
+  {
+    name: "a discovery that fails is not taken for an account without sites",
+    level: "gold",
+    async run({ subject }) {
+      const link = await subject.link();
+      for (const fault of ["server-error", "cut-off", "not-json"] as const) {
+        subject.standIn.misbehave(fault);
+        const found: unknown = await link.discover().catch((error: unknown) => error);
+        assert.ok(ConnectorError.isConnectorError(found), `nothing is told of "${fault}"`);
+      }
     },
   },
   {

@@ -4,7 +4,15 @@ import type { KnownSite, LinkPage, VendorLink } from "../../connector.ts";
 import type { ConnectorBench } from "../suite/connector-bench.ts";
 import { type ConnectorLaw, withoutHistory } from "../suite/connector-law.ts";
 import { hasHistory } from "../suite/has-history.ts";
-import { asTexts, historyOf, pollWell, type SiteReading } from "../suite/outcome.ts";
+import {
+  asTexts,
+  historyOf,
+  historyPages,
+  measuredIn,
+  outcomeOf,
+  pollWell,
+  type SiteReading,
+} from "../suite/outcome.ts";
 import { requireTruePower } from "../suite/truth.ts";
 
 const QUARTER_MS = 15 * MINUTE_MS;
@@ -63,6 +71,16 @@ function requirePages(pages: readonly LinkPage[], span: Span, now: Instant): voi
   assert.ok(coveredUntil >= Math.min(span.end, now), "the pages do not cover the span");
 }
 
+async function requireToldFailure(link: VendorLink, site: KnownSite, span: Span): Promise<void> {
+  const { pages, errors, readings } = await outcomeOf(historyPages(link, site, span));
+  assert.ok(errors.length > 0, `nothing is told of site ${site.key}`);
+  assert.deepEqual(measuredIn(readings), [], "values were invented");
+  for (const { covers, error } of pages) {
+    const isNothing = error !== undefined || covers === undefined || covers.end <= span.start;
+    assert.ok(isNothing, "a span that could not be read is said to be known");
+  }
+}
+
 export const historyLaws: readonly ConnectorLaw[] = [
   {
     name: "a link has a history exactly where the description says so",
@@ -105,6 +123,22 @@ export const historyLaws: readonly ConnectorLaw[] = [
       for (const site of sites) {
         const { pages } = await historyOf(link, site, span);
         requirePages(pages, span, subject.clock.now());
+        const now = subject.clock.now();
+        const ahead = await historyOf(link, site, { start: now - HOUR_MS, end: now + HOUR_MS });
+        for (const { covers } of ahead.pages)
+          assert.ok((covers?.end ?? 0) <= now, "what has not happened yet is said to be known");
+      }
+    },
+  },
+  {
+    name: "a history that fails is not taken for one that was read",
+    level: "silver",
+    exempt: withoutHistory,
+    async run({ subject }) {
+      const { link, sites, span } = await liveThrough(subject);
+      for (const fault of ["server-error", "cut-off", "not-json"] as const) {
+        subject.standIn.misbehave(fault);
+        for (const site of sites) await requireToldFailure(link, site, span);
       }
     },
   },
@@ -131,11 +165,13 @@ export const historyLaws: readonly ConnectorLaw[] = [
     exempt: withoutHistory,
     async run({ subject }) {
       const { link, sites, span } = await liveThrough(subject);
-      subject.standIn.misbehave("no-data");
-      for (const site of sites) {
-        const { pages, readings } = await historyOf(link, site, span);
-        assert.deepEqual(readings, []);
-        requirePages(pages, span, subject.clock.now());
+      for (const fault of ["nulls", "no-data"] as const) {
+        subject.standIn.misbehave(fault);
+        for (const site of sites) {
+          const { pages, readings } = await historyOf(link, site, span);
+          assert.deepEqual(measuredIn(readings), [], fault);
+          requirePages(pages, span, subject.clock.now());
+        }
       }
     },
   },

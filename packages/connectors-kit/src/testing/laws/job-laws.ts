@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DAY_MS, HOUR_MS, type Span } from "@solarmon/core";
-import { type ConnectorBench, KeptTokens } from "../suite/connector-bench.ts";
+import type { ConnectorBench } from "../suite/connector-bench.ts";
 import { type ConnectorLaw, withoutLogin } from "../suite/connector-law.ts";
 import { claimsHistory } from "../suite/has-history.ts";
 import { JobBench } from "../suite/job-bench.ts";
@@ -68,9 +68,8 @@ export const jobLaws: readonly ConnectorLaw[] = [
     level: "silver",
     exempt: withoutLogin,
     async run({ subject }) {
-      const tokens = new KeptTokens();
       const bench = await subject.counting();
-      await using job = await JobBench.open(bench, { tokens });
+      await using job = await JobBench.open(bench);
       await job.runFor(DAY_MS);
       bench.standIn.revoke();
       const start = bench.clock.now();
@@ -79,8 +78,7 @@ export const jobLaws: readonly ConnectorLaw[] = [
       const calls = bench.standIn.calls.length;
       await job.runFor(DAY_MS);
       assert.equal(bench.standIn.calls.length, calls, "it went on asking");
-      tokens.tokens = undefined;
-      bench.settings = bench.standIn.logInAgain();
+      bench.logInAgain();
       await job.signedIn(bench.settings);
       const gap = { start, end: bench.clock.now() };
       await runUntilFilled(bench, job);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MINUTE_MS, SECOND_MS } from "@solarmon/core";
+import { MINUTE_MS, SECOND_MS, SolarmonError } from "@solarmon/core";
 import type { MemoryHostOptions } from "../../create-memory-host.ts";
 import { ConnectorError, type ConnectorErrorKind } from "../../http/connector-error.ts";
 import type { StandInFault } from "../stand-in.ts";
@@ -68,6 +68,18 @@ export const refusalLaws: readonly ConnectorLaw[] = [
   refusal("no answer in time may work later", "slow", ["transient"], {
     host: { timeoutMs: 250 },
   }),
+  {
+    name: "whoever asked can end a call that takes too long",
+    level: "bronze",
+    async run({ subject }) {
+      const { sites } = await subject.linked();
+      const link = await subject.link({ timeoutMs: 2_000 });
+      subject.standIn.misbehave("slow");
+      const { errors } = await outcomeOf(link.poll(sites, { signal: AbortSignal.timeout(50) }));
+      const [error] = errors;
+      assert.ok(SolarmonError.is(error) && error.code === "cancelled", "the call went on");
+    },
+  },
   refusal("half a body is no reply", "cut-off", ["transient", "protocol"]),
   refusal("a web page is no reply", "not-json", ["protocol", "auth", "transient"]),
 ];

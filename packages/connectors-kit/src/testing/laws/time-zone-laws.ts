@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { HOUR_MS, type Instant, MINUTE_MS, type Span } from "@solarmon/core";
+import { calendarOf, HOUR_MS, type Instant, MINUTE_MS, type Span } from "@solarmon/core";
 import type { KnownSite, VendorLink } from "../../connector.ts";
 import type { ConnectorBench } from "../suite/connector-bench.ts";
 import type { ConnectorLaw } from "../suite/connector-law.ts";
 import { hasHistory } from "../suite/has-history.ts";
 import { makesEnergy } from "../suite/makes-energy.ts";
-import { historyOf, pollWell, type SiteReading } from "../suite/outcome.ts";
+import { longHistoryOf, pollWell, type SiteReading } from "../suite/outcome.ts";
 import { requireTrueEnergy, requireTruePower } from "../suite/truth.ts";
 import { requireFresh } from "./reading-laws.ts";
 
@@ -21,6 +21,8 @@ const CHANGES: Readonly<Record<string, readonly Instant[]>> = {
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Of a day's quarters of an hour those around the change tell it all; the vendor counts calls. */
 const AROUND_MS = 3 * HOUR_MS;
+/** Until then the sun is up for sure. */
+const SUNNY_MS = 6 * HOUR_MS;
 /** Vendors have the newest quarter a little later. */
 const LATE_MS = 2 * MINUTE_MS;
 
@@ -42,33 +44,44 @@ async function pollAround(
   return readings;
 }
 
-/** A history of the same hours has no hole and no hour twice. */
-async function readAround(
+/** A history of the whole local day, of 23 to 25 hours, has no hole and no hour twice while the sun is up. */
+async function readDay(
   bench: ConnectorBench,
   link: VendorLink,
   site: KnownSite,
-  span: Span,
+  changeAt: Instant,
 ): Promise<void> {
-  bench.clock.set(span.end + HOUR_MS + bench.description.settleMs);
-  const { readings } = await historyOf(link, site, span);
+  const day = calendarOf(site.timeZone).day(changeAt);
+  const { settleMs, historySpanMs } = bench.description;
+  bench.clock.set(day.end + HOUR_MS + settleMs);
+  const readings = await longHistoryOf(link, site, day, historySpanMs);
   requireTruePower(bench, site.key, readings);
-  const [device] = Map.groupBy(readings, ({ deviceId }) => deviceId).values();
-  const instants = [...new Set((device ?? []).map(({ measuredAt }) => measuredAt))].toSorted(
+  const isDay = ({ measuredAt }: SiteReading): boolean =>
+    measuredAt >= day.start && measuredAt < day.end;
+  assert.ok(readings.every(isDay), `site ${site.key}: readings of another day`);
+  const sunny = readings.filter(({ measuredAt }) => measuredAt < changeAt + SUNNY_MS);
+  for (const ofDevice of Map.groupBy(sunny, ({ deviceId }) => deviceId).values())
+    requireEvenSteps(ofDevice, { start: day.start, end: changeAt + SUNNY_MS });
+}
+
+function requireEvenSteps(ofDevice: readonly SiteReading[], span: Span): void {
+  const instants = [...new Set(ofDevice.map(({ measuredAt }) => measuredAt))].toSorted(
     (a, b) => a - b,
   );
   const steps = instants.slice(1).map((at, index) => at - (instants[index] ?? at));
-  assert.ok(steps.length > 0, `site ${site.key}: the history is empty`);
-  assert.equal(Math.max(...steps), Math.min(...steps), `site ${site.key}: a hole in the history`);
+  const stepMs = Math.min(...steps);
+  const count = (span.end - span.start) / stepMs;
+  const what = `${ofDevice[0]?.deviceId}: ${instants.length} readings in ${count} steps`;
+  assert.ok(Math.abs(instants.length - count) <= 1, what);
 }
 
 async function requireChange(bench: ConnectorBench, changeAt: Instant): Promise<void> {
   const { link, sites } = await bench.linked();
   const readings = await pollAround(bench, link, sites, changeAt);
-  const span = { start: changeAt - AROUND_MS, end: changeAt + AROUND_MS };
   for (const site of sites) {
     if (makesEnergy(site)) requireTrueEnergy(bench, site.key, readings);
     requireTruePower(bench, site.key, readings);
-    if (await hasHistory(link, site)) await readAround(bench, link, site, span);
+    if (await hasHistory(link, site)) await readDay(bench, link, site, changeAt);
   }
 }
 

@@ -42,6 +42,8 @@ export class ConnectorBench implements AsyncDisposable {
   readonly description: ConnectorDescription;
   /** What a person told; the newest. */
   settings: LinkSettings;
+  /** Tokens of its links, as a service keeps them. */
+  readonly tokens: KeptTokens = new KeptTokens();
   readonly redactor: Redactor = createRedactor();
   /** Every reply, as it would be kept for a fixture. */
   readonly recordings: Recording[] = [];
@@ -93,6 +95,7 @@ export class ConnectorBench implements AsyncDisposable {
     const host = await createMemoryHost(this.connector, this.settings, {
       clock: this.clock,
       redactor: this.redactor,
+      tokens: this.tokens,
       onReply: (request: VendorRequest, reply: ReceivedReply) => {
         this.replies.push(reply);
         this.recordings.push(record(request, reply));
@@ -123,6 +126,13 @@ export class ConnectorBench implements AsyncDisposable {
   async linked(change: MemoryHostOptions = {}): Promise<LinkedBench> {
     const link = await this.link(change);
     return { link, sites: await this.sites(link) };
+  }
+
+  /** A person logs in again: there are new settings, and what was kept of the last log-in is thrown away. */
+  logInAgain(): void {
+    this.settings = this.standIn.logInAgain();
+    this.tokens.tokens = undefined;
+    for (const secret of this.standIn.secrets()) this.redactor.add(secret);
   }
 
   energyWh(siteKey: string, span: Span): number {

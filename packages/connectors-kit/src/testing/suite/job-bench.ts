@@ -1,6 +1,5 @@
 import { type LinkStatus, MINUTE_MS } from "@solarmon/core";
 import type { Connector, DiscoveredSite, LinkSettings } from "../../connector.ts";
-import type { MemoryHostOptions } from "../../create-memory-host.ts";
 import { createDaylight } from "../../daylight.ts";
 import { createLinkJobs } from "../../jobs/create-link-jobs.ts";
 import type { LinkGap, LinkJobs } from "../../jobs/link-jobs.ts";
@@ -25,9 +24,9 @@ export class JobBench implements AsyncDisposable {
     this.#jobs = jobs(this.stored);
   }
 
-  static async open(bench: ConnectorBench, change: MemoryHostOptions = {}): Promise<JobBench> {
+  static async open(bench: ConnectorBench): Promise<JobBench> {
     const { standIn, settings, world } = bench;
-    const host = await bench.host(change);
+    const host = await bench.host();
     const daylight = createDaylight(null, world.timeZone);
     const sites = standIn.sites.map(({ key, timeZone }) => ({ key, timeZone, daylight }));
     const connector = polledSlowly(bench.connector);

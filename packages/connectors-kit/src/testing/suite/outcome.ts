@@ -43,7 +43,16 @@ export async function pollWell(link: VendorLink, sites: readonly KnownSite[]): P
 
 /** A history that must go well. */
 export async function historyOf(link: VendorLink, site: KnownSite, span: Span): Promise<Outcome> {
-  return requireWell("a history", await outcomeOf(link.history?.(site, span) ?? noPages()));
+  return requireWell("a history", await outcomeOf(historyPages(link, site, span)));
+}
+
+/** Pages of a history; none where the link keeps none. */
+export function historyPages(
+  link: VendorLink,
+  site: KnownSite,
+  span: Span,
+): AsyncIterable<LinkPage> {
+  return link.history?.(site, span) ?? noPages();
 }
 
 function requireWell(what: string, outcome: Outcome): Outcome {
@@ -54,6 +63,21 @@ function requireWell(what: string, outcome: Outcome): Outcome {
 }
 
 async function* noPages(): AsyncGenerator<LinkPage> {}
+
+/** A longer history that must go well, in spans as long as one call should be asked for. */
+export async function longHistoryOf(
+  link: VendorLink,
+  site: KnownSite,
+  { start, end }: Span,
+  spanMs: number,
+): Promise<readonly SiteReading[]> {
+  const readings: SiteReading[] = [];
+  for (let at = start; at < end; at += spanMs) {
+    const span = { start: at, end: Math.min(at + spanMs, end) };
+    readings.push(...(await historyOf(link, site, span)).readings);
+  }
+  return readings;
+}
 
 /** What was measured: numbers of points that are no states. */
 export function measuredIn(
