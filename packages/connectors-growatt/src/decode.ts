@@ -10,7 +10,7 @@ import {
   type VendorDecoder,
 } from "@solarmon/connectors-kit";
 import type { DecodeCall } from "./decode-call.ts";
-import { decodeDevices } from "./devices.ts";
+import { decodeHistory, decodeNewest } from "./devices.ts";
 import { refusalOf } from "./errors.ts";
 import { decodePlantData, decodePlantEnergy, decodePlantPower } from "./plants.ts";
 
@@ -18,14 +18,14 @@ const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
   { name: "plant-data", text: "v1 plant/data", decode: decodePlantData },
   { name: "plant-power", text: "v1 plant/power, a day by 5 minutes", decode: decodePlantPower },
   { name: "plant-energy", text: "v1 plant/energy by days", decode: decodePlantEnergy },
-  { name: "tlx-last-data", text: "v1 tlx/tlx_last_data: MIN, TLX", decode: decodeDevices },
-  { name: "tlx-data", text: "v1 tlx/tlx_data, history", decode: decodeDevices },
-  { name: "mix-last-data", text: "v1 mix/mix_last_data: SPH", decode: decodeDevices },
-  { name: "mix-data", text: "v1 mix/mix_data, history", decode: decodeDevices },
-  { name: "inverter-last-data", text: "v1 inverter/last_new_data: type 1", decode: decodeDevices },
-  { name: "inverter-data", text: "v1 inverter/data, history", decode: decodeDevices },
-  { name: "query-last-data", text: "v4 queryLastData", decode: decodeDevices },
-  { name: "query-historical-data", text: "v4 queryHistoricalData", decode: decodeDevices },
+  { name: "tlx-last-data", text: "v1 tlx/tlx_last_data: MIN, TLX", decode: decodeNewest },
+  { name: "tlx-data", text: "v1 tlx/tlx_data, history", decode: decodeHistory },
+  { name: "mix-last-data", text: "v1 mix/mix_last_data: SPH", decode: decodeNewest },
+  { name: "mix-data", text: "v1 mix/mix_data, history", decode: decodeHistory },
+  { name: "inverter-last-data", text: "v1 inverter/last_new_data: type 1", decode: decodeNewest },
+  { name: "inverter-data", text: "v1 inverter/data, history", decode: decodeHistory },
+  { name: "query-last-data", text: "v4 queryLastData", decode: decodeNewest },
+  { name: "query-historical-data", text: "v4 queryHistoricalData", decode: decodeHistory },
   { name: "plant-list", text: "v1 plant/list; no telemetry", decode: withoutTime },
   { name: "plant-details", text: "v1 plant/details; no telemetry", decode: nothingMeasured },
   { name: "device-list", text: "device lists; no telemetry", decode: nothingMeasured },

@@ -8,14 +8,24 @@ import { rowTimes } from "./row-times.ts";
 import { isLost, stateOf } from "./states.ts";
 import { isUsed, writeSpelled } from "./used.ts";
 
-/** Latest values and histories of devices, v1 and v4: rows of the same fields. */
-export function decodeDevices(call: DecodeCall): void {
+/** Latest values of devices, v1 and v4. In the repeated hour the time of the reply tells which was meant. */
+export function decodeNewest(call: DecodeCall): void {
+  decodeRows(call, call.receivedAt);
+}
+
+/** Histories of devices, v1 and v4: rows of the same fields as the latest values. */
+export function decodeHistory(call: DecodeCall): void {
+  decodeRows(call);
+}
+
+function decodeRows(call: DecodeCall, near?: Instant): void {
   for (const rows of bySerial(rowsOf(call.body)).values()) {
     const alive = rows.filter((row) => isAlive(call, row));
     const times = rowTimes(
       alive.map(({ record, path }) => ({ local: record["time"], path: `${path}/time` })),
       call.times,
       call.problems,
+      near,
     );
     for (const [index, row] of alive.entries()) {
       const at = times[index] ?? null;

@@ -8,7 +8,7 @@ export interface Row {
 }
 
 /** Key of a device that neither the row nor the envelope names: its serial number stands in the call. */
-const UNNAMED = "inverter";
+export const UNNAMED = "inverter";
 
 const SERIAL_FIELDS = ["serialNum", "deviceSn", "device_sn", "inverterId"];
 

@@ -80,3 +80,13 @@ test("a day of plant/power holds the repeated hour once: its values are refused,
     Array.from({ length: 12 }, () => "time_ambiguous"),
   );
 });
+
+test.each([
+  ["2025-10-26T00:31:00Z", "2025-10-26T00:30:00Z"],
+  ["2025-10-26T01:31:00Z", "2025-10-26T01:30:00Z"],
+])("newest values that came at %s were measured at %s", (receivedAt, measuredAt) => {
+  const body = { error_code: 0, data: { serialNum: "S1", time: "2025-10-26 02:30:00", pac: 5 } };
+  const { readings, problems } = decode("tlx-last-data", body, undefined, Date.parse(receivedAt));
+  expect(readings.map((reading) => reading.measuredAt)).toEqual([Date.parse(measuredAt)]);
+  expect(problems).toEqual([]);
+});

@@ -1,0 +1,5 @@
+import { testConnector } from "@solarmon/connectors-kit/testing";
+import { growattConnector } from "../src/index.ts";
+import { startGrowattStandIn } from "./support/growatt-stand-in.ts";
+
+testConnector("growatt", { connector: growattConnector, standIn: startGrowattStandIn });
