@@ -71,6 +71,9 @@ export interface StandInWorld {
   readonly timeZone: string;
   /** When the sun stands highest; each day the same. */
   readonly noonAt: Instant;
-  /** Whether it holds to the vendor's quotas; most laws are about something else and ask more than a vendor allows. */
-  readonly countsCalls: boolean;
+  /**
+   * Whether it holds to the vendor's quotas. Most laws are about something else and ask more than a vendor allows.
+   * Default true.
+   */
+  readonly countsCalls?: boolean;
 }

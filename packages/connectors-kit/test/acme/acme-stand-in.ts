@@ -35,7 +35,7 @@ export async function startAcmeStandIn(clock: Clock, world: StandInWorld): Promi
   });
   const server = await StandInServer.start({
     clock,
-    quotas: world.countsCalls ? QUOTAS : [],
+    quotas: world.countsCalls === false ? [] : QUOTAS,
     maxConcurrent: 2,
     authorise: ({ headers }) =>
       headers["x-api-key"] === API_KEY &&

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DAY_MS, HOUR_MS, type Span } from "@solarmon/core";
+import { DAY_MS, HOUR_MS, type LinkHealth, type Span } from "@solarmon/core";
 import type { ConnectorBench } from "../suite/connector-bench.ts";
 import { type ConnectorLaw, withoutLogin } from "../suite/connector-law.ts";
 import { claimsHistory } from "../suite/has-history.ts";
@@ -13,6 +13,11 @@ const MOST_DAYS = 12;
 function requireQuotaKept({ standIn }: ConnectorBench): void {
   const over = standIn.calls.filter(({ isOverQuota }) => isOverQuota);
   assert.equal(over.length, 0, `${over.length} calls too many`);
+}
+
+function requireHealth({ status }: JobBench, wanted: LinkHealth): void {
+  const { health, reason } = status;
+  assert.equal(health, wanted, `the link is to be ${wanted}, and is ${health}: ${reason}`);
 }
 
 async function runUntilFilled(bench: ConnectorBench, job: JobBench): Promise<void> {
@@ -54,11 +59,11 @@ export const jobLaws: readonly ConnectorLaw[] = [
       bench.standIn.misbehave("server-error");
       const start = bench.clock.now();
       await job.runFor(2 * DAY_MS);
-      assert.equal(job.status.health, "unreachable");
+      requireHealth(job, "unreachable");
       bench.standIn.misbehave(null);
       const gap = { start, end: bench.clock.now() };
       await runUntilFilled(bench, job);
-      assert.equal(job.status.health, "ok", job.status.reason ?? "");
+      requireHealth(job, "ok");
       requireFilled(bench, job, gap);
       requireQuotaKept(bench);
     },
@@ -74,7 +79,7 @@ export const jobLaws: readonly ConnectorLaw[] = [
       bench.standIn.revoke();
       const start = bench.clock.now();
       await job.runFor(4 * HOUR_MS);
-      assert.equal(job.status.health, "needs_login");
+      requireHealth(job, "needs_login");
       const calls = bench.standIn.calls.length;
       await job.runFor(DAY_MS);
       assert.equal(bench.standIn.calls.length, calls, "it went on asking");

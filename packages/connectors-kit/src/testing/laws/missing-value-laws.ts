@@ -45,7 +45,7 @@ export const missingValueLaws: readonly ConnectorLaw[] = [
     level: "bronze",
     async run({ subject }) {
       const { after } = await pollWith(subject, "nulls");
-      assert.deepEqual(measuredIn(after.readings), []);
+      assert.deepEqual(measuredIn(after.readings), [], "values were invented");
     },
   },
   {
@@ -53,7 +53,7 @@ export const missingValueLaws: readonly ConnectorLaw[] = [
     level: "bronze",
     async run({ subject }) {
       const { after } = await pollWith(subject, "no-data");
-      assert.deepEqual(measuredIn(after.readings), []);
+      assert.deepEqual(measuredIn(after.readings), [], "values were invented");
     },
   },
   {

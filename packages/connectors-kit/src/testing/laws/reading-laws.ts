@@ -24,7 +24,7 @@ function requireReading(reading: SiteReading, sites: readonly KnownSite[]): void
 }
 
 /** How old the newest value may be: a quarter of an hour's mean is that of the one before. */
-export function oldestMs({ description }: ConnectorBench): number {
+function oldestMs({ description }: ConnectorBench): number {
   return Math.max(29 * MINUTE_MS, description.pollIntervalMs + 15 * MINUTE_MS);
 }
 

@@ -8,7 +8,7 @@ import { measuredIn, outcomeOf, pollWell } from "../suite/outcome.ts";
 import type { ConnectorBench } from "../suite/connector-bench.ts";
 
 /** Polls while the stand-in goes wrong: nothing may be invented. @returns what was told of it */
-export async function failWith(
+async function failWith(
   bench: ConnectorBench,
   fault: StandInFault,
   host: MemoryHostOptions = {},

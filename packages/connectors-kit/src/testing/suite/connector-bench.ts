@@ -102,7 +102,9 @@ export class ConnectorBench implements AsyncDisposable {
       },
       ...change,
     });
-    return this.world.countsCalls ? host : { ...host, ledger: uncountedLedger(host.ledger) };
+    return this.world.countsCalls === false
+      ? { ...host, ledger: uncountedLedger(host.ledger) }
+      : host;
   }
 
   /** A link with a host of its own. */
