@@ -86,9 +86,12 @@ export class LinkPoller {
     return await this.#require(id).opened();
   }
 
-  /** After something was asked of a link's jobs. */
-  replan(id: Id): void {
-    this.#plan(this.#require(id));
+  /** After something was asked of a link's jobs: durable when it resolves, done when it is due. */
+  async replan(id: Id): Promise<void> {
+    const held = this.#require(id);
+    this.#plan(held);
+    this.#statuses.note(id, held.status());
+    await this.saveStatus();
   }
 
   /** How a link is doing at this moment; `undefined` for one that is not known. */

@@ -19,8 +19,10 @@ export async function findConnector(vendor: string): Promise<Connector | undefin
 
 /** @throws `invalid_argument` that lists the vendors there are */
 export async function loadConnector(vendor: string): Promise<Connector> {
-  const connector = await findConnector(vendor);
-  if (connector) return connector;
+  return (await findConnector(vendor)) ?? throwUnknown(vendor);
+}
+
+export function throwUnknown(vendor: string): never {
   throw new SolarmonError(
     "invalid_argument",
     `no connector for ${JSON.stringify(vendor)}; there are: ${connectorNames().join(", ")}`,

@@ -45,7 +45,7 @@ export interface LinkDesk {
   remove(request: LinkKey): Promise<void>;
   signIn(request: SignInRequest): Promise<void>;
   poll(request: LinkKey): Promise<PollNowReport>;
-  /** Asks for a span to be read; a request that is under way goes on. Resolves at once: see {@link status}. */
+  /** Asks for a span to be read, for good; a request that is under way goes on. See {@link status} for how far it is. */
   backfill(request: FillRequest): Promise<void>;
   status(request: LinkKey): Promise<LinkStatus>;
 }

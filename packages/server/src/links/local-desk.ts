@@ -1,6 +1,8 @@
+import type { Connector } from "@solarmon/connectors-kit";
 import {
   type Id,
   type Link,
+  type LinkSite,
   type LinkStatus,
   type LinkStore,
   type SecretStore,
@@ -21,7 +23,7 @@ import {
   type Visit,
   visitVendor,
 } from "@solarmon/ingest/poller";
-import { loadConnector } from "./connectors.ts";
+import { throwUnknown } from "./connectors.ts";
 import { leftToAsk } from "./left-to-ask.ts";
 import type {
   ConnectRequest,
@@ -52,15 +54,16 @@ export class LocalDesk implements LinkDesk {
   }
 
   async visit({ vendor, settings: given, isPolled }: VisitRequest): Promise<Visit> {
-    const connector = await loadConnector(vendor);
+    const connector = await this.#connectorOf(vendor);
     const settings = completeSettings(connector, given);
     return await visitVendor({ connector, settings, hosts: this.#parts.hosts, isPolled });
   }
 
   async connect({ tenantId, vendor, name, settings, sites }: ConnectRequest): Promise<Link> {
-    const connector = await loadConnector(vendor);
+    const connector = await this.#connectorOf(vendor);
     const { open, secret } = splitSettings(connector, completeSettings(connector, settings));
     const own = this.#parts.links.forTenant(scopeOf(tenantId));
+    requireFreePlants(await own.links(), vendor, sites);
     const link = await own.addLink({ vendor, name, settings: open, sites });
     await this.#keepSecrets(link.id, secret);
     if (this.#parts.isServing) await this.#takeUp(link);
@@ -77,7 +80,7 @@ export class LocalDesk implements LinkDesk {
 
   async signIn({ settings: given, ...key }: SignInRequest): Promise<void> {
     const link = await this.#find(key);
-    const connector = await loadConnector(link.vendor);
+    const connector = await this.#connectorOf(link.vendor);
     const before = await readLinkSettings(this.#parts.secrets, link);
     const settings = completeSettings(connector, { ...before, ...given });
     const { open, secret } = splitSettings(connector, settings);
@@ -98,7 +101,7 @@ export class LocalDesk implements LinkDesk {
       const gaps = jobs.gaps().filter((gap) => gap.siteKey === siteKey);
       for (const left of leftToAsk(span, gaps)) jobs.fill(siteKey, left);
     }
-    this.#parts.poller.replan(link.id);
+    await this.#parts.poller.replan(link.id);
     this.#parts.follower.wake();
   }
 
@@ -107,13 +110,18 @@ export class LocalDesk implements LinkDesk {
     return this.#parts.poller.statusOf(link.id) ?? link.status;
   }
 
+  async #connectorOf(vendor: string): Promise<Connector> {
+    return (await this.#parts.open.connectorOf(vendor)) ?? throwUnknown(vendor);
+  }
+
   async #tellPoller(link: Link, settings: Link["settings"]): Promise<void> {
     const own = this.#parts.links.forTenant(scopeOf(link.tenantId));
     const isSame = JSON.stringify(settings) === JSON.stringify(link.settings);
     const changed = isSame ? link : await own.changeLink(link.id, { settings });
     if (this.#parts.poller.statusOf(link.id) === undefined) return;
-    if (isSame) await this.#parts.poller.signIn(link.id);
-    else await this.#parts.poller.put(changed);
+    if (!isSame) await this.#parts.poller.put(changed);
+    await this.#parts.poller.opened(link.id);
+    await this.#parts.poller.signIn(link.id);
     this.#parts.follower.wake();
   }
 
@@ -139,4 +147,22 @@ export class LocalDesk implements LinkDesk {
     if (link) return link;
     throw new SolarmonError("not_found", `there is no link ${linkId}`);
   }
+}
+
+/** Devices of a plant are told apart by the vendor's keys: those of two links could be the same. */
+function requireFreePlants(
+  links: readonly Link[],
+  vendor: string,
+  sites: readonly LinkSite[],
+): void {
+  const plants = new Set(sites.map(({ plantId }) => plantId));
+  const other = links.find(
+    (link) => link.vendor === vendor && link.sites.some(({ plantId }) => plants.has(plantId)),
+  );
+  if (other)
+    throw new SolarmonError(
+      "conflict",
+      `link ${other.name} reads one of the plants from ${vendor} already. Their devices could not be told ` +
+        "apart: give each link plants of its own, or remove the other one.",
+    );
 }
