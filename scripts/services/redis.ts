@@ -16,7 +16,12 @@ export interface OwnRedis extends RedisService {
 
 /** For `describe.skipIf(...)`: why there is no Redis, or `undefined`. Throws where services are required. */
 export function missingRedis(): string | undefined {
-  return process.env["REDIS_URL"] ? undefined : missingProgram("redis");
+  return process.env["REDIS_URL"] ? undefined : missingOwnRedis();
+}
+
+/** The same for tests that end the server, or want one of their own kind. */
+export function missingOwnRedis(): string | undefined {
+  return missingProgram("redis");
 }
 
 /** The server of `REDIS_URL`, else one on loopback. */
