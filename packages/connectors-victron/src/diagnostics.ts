@@ -59,8 +59,9 @@ function bySite(parts: readonly Attribute[]): Attribute[][] {
   return [...sites.values()];
 }
 
-/** Adds up the phases. One that is no number, or of another time, leaves the sum untold. */
-function writeSum({ rows, problems }: DecodeCall, { rule }: PhaseSum, parts: Attribute[]): void {
+/** Adds up the phases, each once, also when its record comes twice. One that is no number, or of another time, leaves the sum untold. */
+function writeSum({ rows, problems }: DecodeCall, { rule }: PhaseSum, records: Attribute[]): void {
+  const parts = [...new Map(records.map((record) => [record.name, record])).values()];
   const [first] = parts;
   if (!first) return;
   const numbers = parts.map(({ raw }) => readNumber(raw));

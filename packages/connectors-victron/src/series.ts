@@ -31,7 +31,7 @@ export function intervalOf(all: Iterable<Series>): number | undefined {
   const steps = new Map<number, number>();
   for (const series of all) {
     let before: Instant | undefined;
-    for (const at of series.keys()) {
+    for (const at of [...series.keys()].toSorted((one, other) => one - other)) {
       if (before !== undefined) steps.set(at - before, (steps.get(at - before) ?? 0) + 1);
       before = at;
     }

@@ -5,7 +5,7 @@ import { ENERGIES, type EnergySum, MEANS } from "./points.ts";
 import { intervalOf, type Series, seriesOf } from "./series.ts";
 
 /** Key of the site: the reply does not name it, its id stands in the call. */
-const SITE = "site";
+export const SITE = "site";
 
 /** `stats` of any type: means, and energies of intervals as mean powers, stamped at the interval's start. */
 export function decodeStats(call: DecodeCall): void {
