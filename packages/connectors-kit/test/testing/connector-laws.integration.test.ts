@@ -1,7 +1,17 @@
-import { DAY_MS } from "@solarmon/core";
+import { AssertionError } from "node:assert";
+import { DAY_MS, HOUR_MS } from "@solarmon/core";
+import { runLaw } from "@solarmon/core/testing";
 import { connectorLaws } from "@solarmon/connectors-kit/testing";
+import { expect, test } from "vitest";
 import { proveLaws } from "../../../core/test/support/prove-laws.ts";
-import { ConnectorError, type KnownSite, type LinkPage, type VendorLink } from "../../src/index.ts";
+import {
+  ConnectorError,
+  type KnownSite,
+  type LinkHost,
+  type LinkPage,
+  type TokenSet,
+  type VendorLink,
+} from "../../src/index.ts";
 import {
   benchWith,
   changed,
@@ -82,6 +92,19 @@ const INVENTING: Flaw = {
 function inventedReading(siteKey: string): LinkPage["readings"][number] {
   return { deviceId: `${siteKey}-a`, kind: "inverter", measuredAt: 0, values: { acPower: 0 } };
 }
+
+/** Tries again on its own. */
+const RETRYING: Flaw = {
+  link: (inner) => ({
+    async *poll(sites, call) {
+      try {
+        yield* inner.poll(sites, call);
+      } catch {
+        yield* inner.poll(sites, call);
+      }
+    },
+  }),
+};
 
 function discovering(change: (site: DiscoveredSite) => DiscoveredSite): Flaw {
   return { link: (inner) => ({ discover: async () => (await inner.discover()).map(change) }) };
@@ -172,6 +195,7 @@ const flaws: Readonly<Record<string, Flaw>> = {
   "403 means that the log-in is not allowed to": misjudging("auth"),
   "429 means too often, and Retry-After says until when": misjudging("rate"),
   "5xx may work later": misjudging("protocol"),
+  "a call that fails is not sent again: whoever schedules decides about that": RETRYING,
   "no answer in time may work later": misjudging("gone"),
   "whoever asked can end a call that takes too long": {
     link: (inner) => ({ poll: (sites) => inner.poll(sites) }),
@@ -279,6 +303,127 @@ const flaws: Readonly<Record<string, Flaw>> = {
     }),
   },
 };
+
+const AUTUMN = Date.UTC(2025, 9, 26, 1);
+const COUNTERS = "counters are in Wh, and power is in W and positive when it is made";
+const TOKENS =
+  "a link goes on for days and over restarts, and new tokens are safe before they are used";
+const PAGES =
+  "pages of a history cover the span that was asked for, oldest first, and hold nothing else";
+const BERLIN = "times are right when the clocks of Europe/Berlin change";
+
+/** Other ways to break a law. */
+const more: readonly (readonly [what: string, law: string, flaw: Flaw])[] = [
+  ["kilowatts for watts", COUNTERS, withValue("acPower", (watts) => watts / 1_000)],
+  ["power of the other sign", COUNTERS, withValue("acPower", (watts) => -watts)],
+  ["a counter that is a tenth", COUNTERS, withValue("acEnergyTotal", (wh) => wh / 10)],
+  [
+    "the earlier of two equal hours",
+    BERLIN,
+    {
+      link: withReadings((reading) => {
+        const isLater = reading.measuredAt >= AUTUMN && reading.measuredAt < AUTUMN + HOUR_MS;
+        return isLater ? { ...reading, measuredAt: reading.measuredAt - HOUR_MS } : reading;
+      }),
+    },
+  ],
+  [
+    "a history without the hour after the change",
+    BERLIN,
+    withHistory((page) => ({
+      ...page,
+      readings: page.readings.filter(
+        ({ measuredAt }) => measuredAt < AUTUMN || measuredAt >= AUTUMN + HOUR_MS,
+      ),
+    })),
+  ],
+  [
+    "a 429 without an end",
+    "429 means too often, and Retry-After says until when",
+    {
+      link: (inner) => ({
+        async *poll(sites, call) {
+          try {
+            yield* inner.poll(sites, call);
+          } catch {
+            throw new ConnectorError("rate", "acme", "too often");
+          }
+        },
+      }),
+    },
+  ],
+  ["old values where there are none", "5xx may work later", stale()],
+  [
+    "the end of a span as part of it",
+    PAGES,
+    {
+      link: (inner) => ({
+        history: (site, { start, end }, call) =>
+          historyOf(inner, site, { start, end: end + 1 }, call),
+      }),
+    },
+  ],
+  [
+    "pages that leave a hole",
+    PAGES,
+    withHistory(({ covers, ...page }) => ({
+      ...page,
+      ...(covers && { covers: { start: covers.start + HOUR_MS, end: covers.end } }),
+    })),
+  ],
+  [
+    "a future that is known already",
+    PAGES,
+    withHistory(({ covers, ...page }) => ({
+      ...page,
+      ...(covers && { covers: { start: covers.start, end: covers.end + DAY_MS } }),
+    })),
+  ],
+  ["tokens that are used while they are being kept", TOKENS, { host: withEarlyTokens }],
+  [
+    "a device less",
+    "every site and device is found, also beyond the first page, and read",
+    discovering((site) => ({ ...site, devices: site.devices.slice(1) })),
+  ],
+];
+
+/** Gives what it last knew when the vendor does not answer. */
+function stale(): Flaw {
+  let last: readonly LinkPage[] = [];
+  return {
+    link: (inner) => ({
+      async *poll(sites, call) {
+        const pages: LinkPage[] = [];
+        try {
+          for await (const page of inner.poll(sites, call)) pages.push(page);
+          last = pages;
+        } catch {
+          // The flaw: the last pages look like new ones.
+        }
+        yield* last;
+      },
+    }),
+  };
+}
+
+function withEarlyTokens(host: LinkHost): LinkHost {
+  let newest: TokenSet | undefined;
+  return {
+    ...host,
+    tokens: {
+      load: async () => newest ?? (await host.tokens.load()),
+      async save(tokens) {
+        newest = tokens;
+        void host.tokens.save(tokens);
+      },
+    },
+  };
+}
+
+test.for(more)("a law catches %s", async ([, name, flaw]) => {
+  const law = connectorLaws.find((one) => one.name === name);
+  await expect(law && runLaw(law, benchWith(flaw))).rejects.toThrow(AssertionError);
+});
 
 const fakes = Object.fromEntries(
   Object.entries(flaws).map(([name, flaw]) => [name, benchWith(flaw)]),

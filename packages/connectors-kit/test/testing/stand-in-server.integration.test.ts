@@ -27,6 +27,21 @@ async function start(
 }
 
 describe("a stand-in", () => {
+  test("tells of its own mistakes when it is closed", async () => {
+    const server = await start({
+      routes: [
+        {
+          at: "GET /broken",
+          answer: () => {
+            throw new TypeError("no such plant");
+          },
+        },
+      ],
+    });
+    await expect(fetch(`${server.url}/broken`)).rejects.toThrow("fetch failed");
+    await expect(server[Symbol.asyncDispose]()).rejects.toThrow("no such plant");
+  });
+
   test("answers by route, with its parts, its query and the virtual time", async () => {
     const clock = new VirtualClock(42);
     await using server = await start({}, clock);

@@ -28,6 +28,17 @@ async function failWith(
   });
 }
 
+/** How often each address was called meanwhile. */
+async function callsOf(
+  { standIn }: ConnectorBench,
+  act: () => Promise<unknown>,
+): Promise<ReadonlyMap<string, number>> {
+  const before = standIn.calls.length;
+  await act();
+  const calls = standIn.calls.slice(before).map(({ what }) => what);
+  return new Map([...Map.groupBy(calls, (what) => what)].map(([what, all]) => [what, all.length]));
+}
+
 function refusal(
   name: string,
   fault: StandInFault,
@@ -65,6 +76,21 @@ export const refusalLaws: readonly ConnectorLaw[] = [
     },
   },
   refusal("5xx may work later", "server-error", ["transient"]),
+  {
+    name: "a call that fails is not sent again: whoever schedules decides about that",
+    level: "bronze",
+    async run({ subject }) {
+      const { link, sites } = await subject.linked();
+      const [site] = sites;
+      assert.ok(site, "the stand-in has no site");
+      await pollWell(link, [site]);
+      const good = await callsOf(subject, async () => await pollWell(link, [site]));
+      subject.standIn.misbehave("server-error");
+      const bad = await callsOf(subject, async () => await outcomeOf(link.poll([site])));
+      for (const [what, count] of bad)
+        assert.ok(count <= (good.get(what) ?? 1), `${what} was sent ${count} times`);
+    },
+  },
   refusal("no answer in time may work later", "slow", ["transient"], {
     host: { timeoutMs: 250 },
   }),

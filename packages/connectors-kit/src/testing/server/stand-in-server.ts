@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "@solarmon/core";
 import type { QuotaRule } from "../../quota/quota-rule.ts";
@@ -39,6 +40,7 @@ export class StandInServer implements AsyncDisposable {
   readonly #quota: StrictQuota;
   readonly #server: Server;
   readonly #calls: StandInCall[] = [];
+  #failure: unknown;
   #underWay = 0;
   #fault: StandInFault | null = null;
   #url = "";
@@ -72,17 +74,34 @@ export class StandInServer implements AsyncDisposable {
     this.#fault = fault;
   }
 
+  /** @throws what a route threw: a fault of the stand-in must not pass for one of the connector */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, "close");
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#underWay += 1;
     response.once("close", () => (this.#underWay -= 1));
     const concurrent = this.#underWay;
-    const request = await this.#read(incoming);
+    const body = await text(incoming).catch(() => null);
+    // Whoever asked has gone.
+    if (body === null) return;
+    try {
+      await this.#answer(this.#requestOf(incoming, body), concurrent, response);
+    } catch (error) {
+      this.#failure ??= error;
+      response.destroy();
+    }
+  }
+
+  async #answer(
+    request: StandInRequest,
+    concurrent: number,
+    response: ServerResponse,
+  ): Promise<void> {
     const { route, parameters = {} } =
       matchRoute(this.#options.routes, request.method, request.path) ?? {};
     const isOverQuota = route?.isOpen !== true && this.#isOver(request, concurrent);
@@ -94,9 +113,7 @@ export class StandInServer implements AsyncDisposable {
     if (this.#fault !== "slow") this.#send(reply, response);
   }
 
-  async #read(incoming: IncomingMessage): Promise<StandInRequest> {
-    const parts: Uint8Array[] = [];
-    for await (const part of incoming) parts.push(part);
+  #requestOf(incoming: IncomingMessage, body: string): StandInRequest {
     const { pathname, searchParams } = new URL(incoming.url ?? "/", this.#url);
     return {
       method: incoming.method ?? "GET",
@@ -106,7 +123,7 @@ export class StandInServer implements AsyncDisposable {
       headers: Object.fromEntries(
         Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]),
       ),
-      body: Buffer.concat(parts).toString(),
+      body,
       now: this.#options.clock.now(),
       fault: this.#fault,
     };
@@ -141,8 +158,7 @@ export class StandInServer implements AsyncDisposable {
       return;
     }
     const sent = this.#fault === "new-field" ? withNewField(body) : body;
-    const text = typeof sent === "string" ? sent : JSON.stringify(sent);
-    const bytes = Buffer.from(text);
+    const bytes = Buffer.from(typeof sent === "string" ? sent : JSON.stringify(sent));
     const length = { "content-length": bytes.byteLength };
     response.writeHead(status, { "content-type": "application/json", ...length, ...headers });
     if (this.#fault !== "cut-off") response.end(bytes);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Instant, Span } from "@solarmon/core";
 import { VirtualClock } from "@solarmon/core/testing";
 import type { ConnectorDescription } from "../../connector-description.ts";
@@ -116,7 +117,10 @@ export class ConnectorBench implements AsyncDisposable {
 
   /** Sites as whoever runs links knows them: from a discovery. */
   async sites(link: VendorLink): Promise<readonly KnownSite[]> {
-    const found = await link.discover();
+    const found = await link.discover().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      return assert.fail(`a discovery failed: ${why}`);
+    });
     return found.map(({ key, timeZone, devices }) => ({
       key,
       timeZone: timeZone ?? this.world.timeZone,
