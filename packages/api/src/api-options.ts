@@ -1,6 +1,7 @@
 import type {
   Catalog,
   Clock,
+  LinkStore,
   LiveSubscriber,
   Quarantine,
   SecretStore,
@@ -66,6 +67,7 @@ export interface ApiOptions {
   readonly history: History;
   readonly live: LiveSubscriber;
   readonly quarantine: Quarantine;
+  readonly links: Pick<LinkStore, "forTenant">;
   readonly verdicts: VerdictBoard;
   /** Holds the key that signs log-ins; it is made at first use. */
   readonly secrets: SecretStore;

@@ -8,7 +8,7 @@ import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 /** What handlers and resolvers work with: the options, with every default filled in. */
 export interface ApiServices extends Pick<
   ApiOptions,
-  "catalog" | "intake" | "history" | "live" | "quarantine" | "verdicts" | "health"
+  "catalog" | "intake" | "history" | "live" | "quarantine" | "links" | "verdicts" | "health"
 > {
   readonly tokens: TokenVerifier;
   readonly devices: DeviceAuthenticator;
@@ -34,6 +34,7 @@ export function createServices(options: ApiOptions): ApiServices {
     history: options.history,
     live: options.live,
     quarantine: options.quarantine,
+    links: options.links,
     verdicts: options.verdicts,
     tokens: options.tokens ?? issuer,
     devices: createDeviceAuthenticator({ catalog, clock }),

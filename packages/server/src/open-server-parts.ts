@@ -6,6 +6,7 @@ import { systemClock } from "@solarmon/core";
 import { MemoryLatestCache, MemoryLiveBus } from "@solarmon/core/memory";
 import {
   openCatalog,
+  openLinkStore,
   openQuarantine,
   openSecretStore,
   openSegmentLog,
@@ -93,6 +94,7 @@ export async function openServerParts(
     history,
     live,
     quarantine,
+    links: openLinkStore({ catalog, clock }),
     verdicts,
     secrets,
     clock,

@@ -2,13 +2,17 @@ import { type Device, isId, type Plant } from "@solarmon/core";
 import type { ApiServices } from "../services.ts";
 import type { GraphqlContext } from "./context.ts";
 import { deviceReading } from "./device-reading.ts";
+import { linkSources } from "./link-resolvers.ts";
 import { snapshot } from "./plant-live.ts";
 import type { FieldResolvers } from "./resolver.ts";
 import { plantSeries, type SeriesArguments } from "./series.ts";
 
 /** The fields that queries start from. */
-export function queryResolvers({ catalog }: ApiServices): FieldResolvers {
+export function queryResolvers(services: ApiServices): FieldResolvers {
+  const { catalog } = services;
   return {
+    links: (_root: unknown, _args: object, { principal }: GraphqlContext) =>
+      linkSources(services, principal.scope),
     viewer: (_root: unknown, _args: object, { principal }: GraphqlContext) => ({
       userId: principal.userId,
       email: principal.email ?? "",
@@ -34,6 +38,8 @@ export function plantResolvers(services: ApiServices): FieldResolvers {
       const { cursor, update } = await plantNow(id);
       return snapshot(id, update, cursor);
     },
+    links: ({ id }: Plant, _args: object, { principal }: GraphqlContext) =>
+      linkSources(services, principal.scope, id),
     energyTodayWh: ({ id }: Plant, _args: object, { principal }: GraphqlContext) =>
       history.energyTodayWh(principal.scope, id),
     series: (plant: Plant, args: SeriesArguments, context: GraphqlContext) =>

@@ -14,6 +14,8 @@ type Query {
   plants: [Plant!]!
   "Null when there is no such plant, or it is someone else's."
   plant(id: ID!): Plant
+  "Log-ins at vendors whose plants are read, by name."
+  links: [Link!]!
 }
 
 type Subscription {
@@ -61,6 +63,8 @@ type Plant {
   acKw: Float
   devices: [Device!]!
   live: PlantLive!
+  "Links that read this plant."
+  links: [Link!]!
   "Energy since local midnight [Wh], from counters; null while unknown."
   energyTodayWh: Float
   "Columns per device, at most 100,000 values in all."
@@ -133,5 +137,51 @@ type Column {
   unit: String!
   "Mean of the interval, last value for states, energy for counters [Wh]; null is missing."
   values: [Float]!
+}
+
+type Link {
+  id: ID!
+  vendor: String!
+  name: String!
+  sites: [LinkSite!]!
+  "new, ok, degraded, needs_login, waiting_for_quota or unreachable."
+  health: String!
+  "For people; null when all is well."
+  reason: String
+  "When it is tried again, where that is known."
+  until: AWSDateTime
+  lastPolledAt: AWSDateTime
+  "Stretches without readings and what became of them, oldest first."
+  gaps: [LinkGap!]!
+  "What the vendor sent that could not be taken, newest first."
+  problems: [LinkProblem!]!
+}
+
+type LinkSite {
+  "The vendor's own key."
+  key: String!
+  plantId: ID!
+}
+
+type LinkGap {
+  siteKey: String!
+  from: AWSDateTime!
+  to: AWSDateTime!
+  "first_connect, unreachable, quota, login, site_failed, no_data, not_running or requested."
+  cause: String!
+  "not_started, waiting_for_quota, partly, filled or vendor_has_none."
+  state: String!
+  filledUntil: AWSDateTime!
+}
+
+type LinkProblem {
+  siteKey: String!
+  code: String!
+  "Where in the reply."
+  path: String!
+  detail: String!
+  "Times it came."
+  count: Int!
+  seenAt: AWSDateTime!
 }
 `;

@@ -1,4 +1,5 @@
 import { healthzRoute, metricsRoute, readyzRoute } from "./health.ts";
+import { linksRoute } from "./links.ts";
 import { openApiDocument } from "./openapi.ts";
 import { plantReadingsRoute } from "./plant-readings.ts";
 import { plantRoute, plantsRoute } from "./plants.ts";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   plantRoute,
   plantReadingsRoute,
   quarantineRoute,
+  linksRoute,
   openApiRoute,
   healthzRoute,
   readyzRoute,

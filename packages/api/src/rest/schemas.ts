@@ -64,6 +64,42 @@ const series = object({
   completeness: { type: ["array", "null"], items: numberOrNull },
 });
 
+const instantOrNull = { ...instant, type: ["integer", "null"] };
+
+const link = object({
+  id,
+  vendor: text,
+  name: text,
+  sites: list(object({ key: { ...text, description: "The vendor's own." }, plantId: id })),
+  createdAt: instant,
+  health: {
+    enum: ["new", "ok", "degraded", "needs_login", "waiting_for_quota", "unreachable"],
+  },
+  reason: { type: ["string", "null"], description: "For people; null when all is well." },
+  until: { ...instantOrNull, description: "When it is tried again, where that is known." },
+  lastPolledAt: instantOrNull,
+  gaps: list(
+    object({
+      siteKey: text,
+      start: instant,
+      end: instant,
+      cause: text,
+      state: { enum: ["not_started", "waiting_for_quota", "partly", "filled", "vendor_has_none"] },
+      filledUntil: instant,
+    }),
+  ),
+  problems: list(
+    object({
+      siteKey: text,
+      code: text,
+      path: text,
+      detail: text,
+      count: { type: "integer" },
+      seenAt: instant,
+    }),
+  ),
+});
+
 /** Schemas by name, for the `components` of the document. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   Problem: object(
@@ -132,6 +168,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
       ),
     ),
   }),
+  LinkList: object({ links: list(link) }),
   Health: object({
     status: { enum: ["ready", "alive"] },
     parts: list(object({ name: text, isOk: { type: "boolean" }, detail: text }, ["detail"])),

@@ -2,6 +2,7 @@ import type { Clock } from "@solarmon/core";
 import {
   MemoryCatalog,
   MemoryLatestCache,
+  MemoryLinkStore,
   MemoryLiveBus,
   MemoryQuarantine,
   MemoryReadingStore,
@@ -29,6 +30,7 @@ export interface House extends AsyncDisposable {
   readonly catalog: MemoryCatalog;
   readonly live: MemoryLiveBus;
   readonly quarantine: MemoryQuarantine;
+  readonly links: MemoryLinkStore;
   readonly secrets: MemorySecretStore;
   readonly intake: Intake;
   /** What was logged, as text. */
@@ -66,6 +68,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   const catalog = new MemoryCatalog({ clock });
   const live = new MemoryLiveBus();
   const quarantine = new MemoryQuarantine();
+  const links = new MemoryLinkStore({ catalog, clock });
   const secrets = new MemorySecretStore();
   const stores = { readings: new MemoryReadingStore(), rollups: new MemoryRollupStore() };
   const base = { ...stores, catalog, latest: new MemoryLatestCache(), clock };
@@ -93,6 +96,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     history: createHistory(base),
     live,
     quarantine,
+    links,
     verdicts,
     secrets,
     clock,
@@ -122,6 +126,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     catalog,
     live,
     quarantine,
+    links,
     secrets,
     intake,
     logs,
