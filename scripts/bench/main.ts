@@ -17,6 +17,10 @@ const BENCHES: Readonly<
     text: "a CSV file into store and roll-ups, beside DuckDB",
     run: async () => (await import("./import.ts")).benchImport,
   },
+  kafka: {
+    text: "envelopes through a broker into store and roll-ups, beside the segment log",
+    run: async () => (await import("./kafka.ts")).benchKafka,
+  },
   kpi: {
     text: "PV performance maths on a year of minutes, beside pvlib and RdTools",
     run: async () => (await import("./kpi.ts")).benchKpi,
@@ -28,6 +32,14 @@ const BENCHES: Readonly<
   painted: {
     text: "publish to figure painted in Chromium",
     run: async () => (await import("./painted.ts")).benchPainted,
+  },
+  postgres: {
+    text: "the stores on PostgreSQL, beside bare COPY and reads without row-level security",
+    run: async () => (await import("./postgres.ts")).benchPostgres,
+  },
+  redis: {
+    text: "newest readings, live updates, locks and rates on Redis, beside the bare client",
+    run: async () => (await import("./redis.ts")).benchRedis,
   },
   store: {
     text: "reading store: writes, bytes a point beside DuckDB, reads",

@@ -39,7 +39,8 @@ async function appendHot(durability: Durability): Promise<number[]> {
   const tenantId = newId();
   const readings = stores.readings.forTenant(scopeOf(tenantId));
   const latenciesMs: number[] = [];
-  for (const batch of batches(tenantId)) latenciesMs.push(await timed(readings, batch));
+  for (const batch of liveBatches(tenantId, START_AT, MINUTES))
+    latenciesMs.push(await timed(readings, batch));
   return latenciesMs;
 }
 
@@ -49,15 +50,20 @@ async function timed(readings: TenantReadings, batch: readonly Envelope[]): Prom
   return performance.now() - start;
 }
 
-function* batches(tenantId: Id): Generator<Envelope[]> {
+/** Appends of live readings, minute after minute. */
+export function* liveBatches(
+  tenantId: Id,
+  startAt: number,
+  minutes: number,
+): Generator<Envelope[]> {
   const packed = packedMinutes(tenantId);
   const deviceIds = Array.from({ length: DEVICES }, newId);
   const plantId = newId();
   const source = { name: "mqtt", rank: SOURCE_RANK.live };
   let batch: Envelope[] = [];
-  for (let minute = 0; minute < MINUTES; minute++)
+  for (let minute = 0; minute < minutes; minute++)
     for (let device = 0; device < DEVICES; device += ENVELOPE_READINGS) {
-      const measuredAt = START_AT + minute * 60_000;
+      const measuredAt = startAt + minute * 60_000;
       const readings = deviceIds
         .slice(device, device + ENVELOPE_READINGS)
         .map((deviceId, index) => {

@@ -9,7 +9,7 @@ import { TELEMETRY_POINTS } from "../telemetry.ts";
 const DEVICES = 20;
 const DAYS = 365;
 const DAY_MS = 86_400_000;
-const START_AT = Date.UTC(2025, 4, 1);
+export const ROLLUPS_START_AT: number = Date.UTC(2025, 4, 1);
 
 function pointOf(seed: number, start: number): PointRollup {
   const first = 1_000 + (seed % 977);
@@ -18,8 +18,9 @@ function pointOf(seed: number, start: number): PointRollup {
   return { count: 1_440, sum: first * 1_440, min, max, first, last, increase: seed / 7, ...times };
 }
 
-function dayRow(deviceId: Id, day: number): RollupRow {
-  const start = START_AT + day * DAY_MS;
+/** A day of a device as a roll-up of twelve points. @param day - counted from {@link ROLLUPS_START_AT} */
+export function dayRow(deviceId: Id, day: number): RollupRow {
+  const start = ROLLUPS_START_AT + day * DAY_MS;
   return {
     deviceId,
     resolution: "1d",
@@ -47,7 +48,7 @@ export async function benchRollups(report: Report): Promise<void> {
   await rollups.put(rows);
   const value = rows.length / ((performance.now() - startAt) / 1_000);
   report({ bench: "store", metric: "roll-up rows of 12 points written", value, unit: "rows/s" });
-  const span = { start: START_AT, end: START_AT + DAYS * DAY_MS };
+  const span = { start: ROLLUPS_START_AT, end: ROLLUPS_START_AT + DAYS * DAY_MS };
   const query = { deviceIds, resolution: "1d" as const, span };
   for (const [metric, points] of [
     ["plant-year by day, 20 devices, one point", ["acEnergyTotal"]],

@@ -1,12 +1,9 @@
-import { type Id, isId, SolarmonError, type TenantScope } from "@solarmon/core";
+import { isId, SolarmonError, type TenantScope } from "@solarmon/core";
 import type { ConnectionPool, PoolConnection } from "./pool.ts";
 import { type ConstraintMessages, toPostgresError } from "./postgres-error.ts";
 import { makeQueries, type Queries } from "./queries.ts";
 import { ROLES } from "./roles.ts";
 import { Session } from "./session.ts";
-
-const AS_APP = `set local role ${ROLES.app}`;
-const AS_OPERATOR = `set local role ${ROLES.operator}`;
 
 export interface TransactionOptions extends ConstraintMessages {
   /** All statements see one state of the database, and change nothing. */
@@ -37,7 +34,10 @@ export class Database {
     work: (session: Session) => Promise<Result>,
     options: TransactionOptions = {},
   ): Promise<Result> {
-    const begin = `${beginning(options)}; ${AS_APP}; ${setTenant(tenantId)}`;
+    // checked, since it becomes part of the statement
+    if (!isId(tenantId)) throw new SolarmonError("invalid_argument", "a tenant id is needed");
+    const tenant = `set_config('app.tenant_id', '${tenantId}', true)`;
+    const begin = `${beginning(options)}; select ${becoming(ROLES.app)}, ${tenant}`;
     return transaction(this.#app, begin, work, options);
   }
 
@@ -46,7 +46,12 @@ export class Database {
     work: (session: Session) => Promise<Result>,
     options: TransactionOptions = {},
   ): Promise<Result> {
-    return transaction(this.#operator, `${beginning(options)}; ${AS_OPERATOR}`, work, options);
+    return transaction(
+      this.#operator,
+      `${beginning(options)}; select ${becoming(ROLES.operator)}`,
+      work,
+      options,
+    );
   }
 
   async close(): Promise<void> {
@@ -58,10 +63,9 @@ function beginning({ readOnly = false }: TransactionOptions): string {
   return readOnly ? "begin isolation level repeatable read read only" : "begin";
 }
 
-function setTenant(tenantId: Id): string {
-  // checked, since it becomes part of the statement
-  if (!isId(tenantId)) throw new SolarmonError("invalid_argument", "a tenant id is needed");
-  return `select set_config('app.tenant_id', '${tenantId}', true)`;
+/** `set local role`, as a part of a select: one statement less to begin with. */
+function becoming(role: string): string {
+  return `set_config('role', '${role}', true)`;
 }
 
 async function transaction<Result>(
@@ -74,13 +78,15 @@ async function transaction<Result>(
   try {
     connection = await pool.connect();
     const first = options.first === undefined ? "" : `; ${options.first}`;
-    await connection.query({ text: begin + first });
-    const result = await work(new Session(connection));
-    await commit(connection);
-    connection.release();
+    const begun = connection.query({ text: begin + first });
+    begun.catch(() => undefined); // the session, or the next line, has it
+    const result = await work(new Session(connection, begun));
+    await begun;
+    if (options.readOnly === true) void end(connection, "commit");
+    else await commit(connection);
     return result;
   } catch (error) {
-    if (connection) await giveBack(connection);
+    if (connection) await end(connection, "rollback");
     throw toPostgresError(error, options);
   }
 }
@@ -90,12 +96,16 @@ async function commit(connection: PoolConnection): Promise<void> {
   const { command } = await connection.query({ text: "commit" });
   if (command !== "COMMIT")
     throw new SolarmonError("internal", "a failed transaction was to be committed");
+  connection.release();
 }
 
-/** A connection whose transaction cannot be ended is closed: nobody must find himself inside it. */
-async function giveBack(connection: PoolConnection): Promise<void> {
+/**
+ * Ends a transaction that has nothing to make durable. If that fails, the connection is closed: nobody must find himself
+ * inside.
+ */
+async function end(connection: PoolConnection, how: "commit" | "rollback"): Promise<void> {
   try {
-    await connection.query({ text: "rollback" });
+    await connection.query({ text: how });
     connection.release();
   } catch {
     connection.release(true);

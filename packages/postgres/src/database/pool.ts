@@ -19,6 +19,7 @@ export interface PoolResult {
 
 /** What we call of a client of `pg`. */
 export interface PoolConnection {
+  /** Of several statements at once it answers with a list. */
   query(query: PoolQuery): Promise<PoolResult>;
   /** @param destroy - an error or `true`: the connection is closed instead of given back */
   release(destroy?: Error | boolean): void;

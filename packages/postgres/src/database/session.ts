@@ -1,5 +1,5 @@
 import { CamelCasePlugin, type CompiledQuery } from "kysely";
-import type { PoolConnection, PoolQuery } from "./pool.ts";
+import type { PoolConnection, PoolQuery, PoolResult } from "./pool.ts";
 import { TYPE_PARSERS } from "./type-parsers.ts";
 
 /** A statement that was built with `Queries`. */
@@ -10,12 +10,20 @@ export interface Compilable<Row = unknown> {
 /** Keys inside of JSON are data. */
 const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
-/** One transaction on one connection, as one tenant or as the operator. */
+/** One transaction on one connection, as one tenant or as the operator. One statement at a time. */
 export class Session {
   readonly #connection: PoolConnection;
+  readonly #begun: Promise<unknown>;
 
-  constructor(connection: PoolConnection) {
+  /** @param begun - the statements that begin the transaction, under way: there may be something to do meanwhile */
+  constructor(connection: PoolConnection, begun: Promise<unknown>) {
     this.#connection = connection;
+    this.#begun = begun;
+  }
+
+  async #query(query: PoolQuery): Promise<PoolResult> {
+    await this.#begun;
+    return this.#connection.query(query);
   }
 
   /** Rows of a statement as arrays of its columns. */
@@ -24,7 +32,7 @@ export class Session {
     values: readonly unknown[] = [],
   ): Promise<readonly Row[]> {
     const query: PoolQuery = { text, values: [...values], rowMode: "array", types: TYPE_PARSERS };
-    const { rows } = await this.#connection.query(query);
+    const { rows } = await this.#query(query);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
     return rows as readonly Row[];
   }
@@ -36,15 +44,21 @@ export class Session {
     values: readonly unknown[],
   ): Promise<readonly Row[]> {
     const query: PoolQuery = { text, values: [...values], rowMode: "array", types: TYPE_PARSERS };
-    const { rows } = await this.#connection.query({ ...query, name });
+    const { rows } = await this.#query({ ...query, name });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
     return rows as readonly Row[];
+  }
+
+  /** How many rows a statement changed that is prepared once a connection. */
+  async countPrepared(name: string, text: string, values: readonly unknown[]): Promise<number> {
+    const { rowCount } = await this.#query({ name, text, values: [...values] });
+    return rowCount ?? 0;
   }
 
   /** Rows of a statement, keys in camel case. */
   async run<Row>(query: Compilable<Row>): Promise<readonly Row[]> {
     const { sql, parameters, queryId } = query.compile();
-    const result = await this.#connection.query({
+    const result = await this.#query({
       text: sql,
       values: [...parameters],
       types: TYPE_PARSERS,
@@ -59,7 +73,7 @@ export class Session {
   /** How many rows a statement changed. */
   async count(query: Compilable): Promise<number> {
     const { sql, parameters } = query.compile();
-    const { rowCount } = await this.#connection.query({ text: sql, values: [...parameters] });
+    const { rowCount } = await this.#query({ text: sql, values: [...parameters] });
     return rowCount ?? 0;
   }
 }

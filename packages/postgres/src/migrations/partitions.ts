@@ -27,7 +27,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('solarmon partitions', 0));
   for day in first_day..last_day loop
     if solarmon.add_partition('readings_hot', 'readings_hot_' || to_char(epoch + day, 'YYYYMMDD'),
-        day * 96, (day + 1) * 96) then
+        day * 24, (day + 1) * 24) then
       made := made + 1;
     end if;
   end loop;

@@ -1,6 +1,6 @@
 /**
- * hot: readings that are not in a chunk yet, and later changes of ones that are. The quarter of an hour leads its key:
- * writes of now land side by side, and a day of one device is 96 short ranges instead of a scan over all devices.
+ * hot: readings that are not in a chunk yet, and later changes of ones that are. The hour leads its key: writes of
+ * now land side by side, and a day of one device is 24 short ranges instead of a scan over all devices.
  * hot_days: device-days that have hot rows. chunks: closed device-days, as core's column chunks.
  * versions: all versions of readings that have more than one; the winner's fold is in hot or in the chunk.
  * reading_devices: where the newest reading of each device is, and that reading itself once it is in a chunk.

@@ -1,10 +1,11 @@
-import type { Id } from "@solarmon/core";
+import { type Id, type Source, utcDay } from "@solarmon/core";
 import type { Session } from "../database/session.ts";
 import type { Offer } from "./append-plan.ts";
 import type { DeviceDrafts } from "./device-drafts.ts";
 import { findHeld } from "./find-held.ts";
 import { HeldReading } from "./held-reading.ts";
-import { type DeviceReading, insertHot, replaceHot } from "./hot-rows.ts";
+import { HotRows } from "./hot-row-columns.ts";
+import { insertHot, replaceHot } from "./hot-rows.ts";
 import type { SourceTable } from "./source-table.ts";
 import { putVersions } from "./version-table.ts";
 
@@ -16,19 +17,16 @@ export interface AppendContext {
   readonly devices: DeviceDrafts;
 }
 
-/** Readings that nobody can have, since they are newer than all of their device. */
-export async function appendNew(context: AppendContext, offers: readonly Offer[]): Promise<void> {
-  await insertHot(
-    context.session,
-    context.tenantId,
-    offers.map((offer) => toRow(context, offer)),
-  );
-}
-
-function toRow({ sources }: AppendContext, { reading, receivedAt, source }: Offer): DeviceReading {
-  const { deviceId, measuredAt, quality, packed } = reading;
-  const number = sources.numberOf(source);
-  return { deviceId, reading: { measuredAt, receivedAt, source: number, quality, packed } };
+/** Offers as rows, for readings that nobody has. */
+export function newRows(sources: SourceTable, offers: readonly Offer[]): HotRows {
+  const rows = new HotRows();
+  let last: Source | undefined;
+  let number = 0;
+  for (const { reading, receivedAt, source } of offers) {
+    if (source !== last) number = sources.numberOf((last = source));
+    rows.addFrom(reading.deviceId, reading, receivedAt, number);
+  }
+  return rows;
 }
 
 /** Readings that may be there already: looked up together, folded with what is there, written together. */
@@ -74,7 +72,7 @@ async function write(
 ): Promise<void> {
   const rows = inserted.map((held) => held.current());
   for (const { deviceId, reading } of rows)
-    devices.putHot(devices.of(deviceId), reading.measuredAt);
+    devices.putHot(devices.of(deviceId), reading.measuredAt, utcDay(reading.measuredAt));
   await insertHot(session, tenantId, rows);
   await replaceHot(
     session,

@@ -1,6 +1,5 @@
 import {
   type AppendVerdict,
-  DAY_MS,
   type Envelope,
   type Id,
   type Instant,
@@ -15,11 +14,10 @@ import { requireKeepable } from "./slots.ts";
 /** From this many readings of a closed device-day at once a chunk is written; fewer go to hot rows, more may follow. */
 const BULK_READINGS = 32;
 
-/** Where the outcome of a reading goes. */
-export interface Place {
+/** What becomes of the readings of one envelope. */
+export interface Outcomes {
   readonly verdicts: AppendVerdict[];
   readonly touched: number[];
-  readonly index: number;
 }
 
 /** A reading on its way, with what its envelope says. */
@@ -29,60 +27,75 @@ export interface Offer {
   readonly source: Source;
   /** UTC day. */
   readonly day: number;
-  readonly place: Place;
+  /** Where the outcome goes, and its place there. */
+  readonly outcomes: Outcomes;
+  readonly index: number;
 }
 
+/** What has to be known before the transaction begins. */
 export interface AppendPlan {
-  readonly offers: readonly Offer[];
-  readonly deviceIds: ReadonlySet<Id>;
-  readonly sources: readonly Source[];
+  readonly envelopes: readonly Envelope[];
   /** Device-days that get a chunk, by `dayKey`. */
   readonly bulk: ReadonlySet<string>;
   readonly locks: DayLocks;
-  readonly results: readonly { readonly verdicts: AppendVerdict[]; readonly touched: number[] }[];
 }
 
-/**
- * Sorts out an append before any statement: what it writes where, and which locks that takes.
- *
- * @throws `invalid_argument` for a time that cannot be kept
- */
+/** @throws `invalid_argument` for a time that cannot be kept */
 export function planAppend(envelopes: readonly Envelope[], now: Instant): AppendPlan {
-  const results = envelopes.map(({ readings }) => ({
-    verdicts: readings.map((): AppendVerdict => "stored"),
-    touched: [] as number[],
-  }));
-  const offers: Offer[] = [];
-  const deviceIds = new Set<Id>();
-  for (const [at, { readings, receivedAt, source }] of envelopes.entries())
-    for (const [index, reading] of readings.entries()) {
-      requireKeepable(reading.measuredAt);
-      deviceIds.add(reading.deviceId);
-      const place = { ...(results[at] ?? { verdicts: [], touched: [] }), index };
-      const day = utcDay(reading.measuredAt);
-      offers.push({ reading, receivedAt, source, day, place });
+  const days = new Set<number>();
+  for (const { readings } of envelopes)
+    for (const { measuredAt } of readings) {
+      requireKeepable(measuredAt);
+      days.add(utcDay(measuredAt));
     }
-  const bulk = bulkDays(offers, utcDay(now) * DAY_MS);
-  const sources = envelopes.map(({ source }) => source);
-  return { offers, deviceIds, sources, bulk, locks: locksOf(offers, bulk), results };
+  const closed = new Set([...days].filter((day) => day < utcDay(now)));
+  if (closed.size === 0)
+    return { envelopes, bulk: new Set(), locks: { shared: [...days], exclusive: [] } };
+  const bulk = bulkDays(envelopes, closed);
+  const exclusive = [...new Set(bulk.values())];
+  return { envelopes, bulk: new Set(bulk.keys()), locks: { shared: [...days], exclusive } };
 }
 
-function bulkDays(offers: readonly Offer[], todayAt: Instant): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const { reading, day } of offers) {
-    if (reading.measuredAt >= todayAt) continue;
-    const key = dayKey({ deviceId: reading.deviceId, day });
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const bulk = [...counts].filter(([, count]) => count >= BULK_READINGS);
-  return new Set(bulk.map(([key]) => key));
+/** Closed device-days that get many readings, with their days. */
+function bulkDays(
+  envelopes: readonly Envelope[],
+  closed: ReadonlySet<number>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, { readonly day: number; count: number }>();
+  for (const { readings } of envelopes)
+    for (const { deviceId, measuredAt } of readings) {
+      const day = utcDay(measuredAt);
+      if (!closed.has(day)) continue;
+      const key = dayKey({ deviceId, day });
+      const held = counts.get(key);
+      if (held) held.count += 1;
+      else counts.set(key, { day, count: 1 });
+    }
+  const bulk = [...counts].filter(([, { count }]) => count >= BULK_READINGS);
+  return new Map(bulk.map(([key, { day }]) => [key, day]));
 }
 
-function locksOf(offers: readonly Offer[], bulk: ReadonlySet<string>): DayLocks {
-  const shared = new Set<number>();
-  const exclusive = new Set<number>();
-  for (const { reading, day } of offers)
-    if (bulk.size > 0 && bulk.has(dayKey({ deviceId: reading.deviceId, day }))) exclusive.add(day);
-    else shared.add(day);
-  return { shared: [...shared], exclusive: [...exclusive] };
+/** The readings of an append, one by one. */
+export interface Offers {
+  readonly all: readonly Offer[];
+  readonly deviceIds: ReadonlySet<Id>;
+  readonly sources: ReadonlySet<Source>;
+  /** By envelope. */
+  readonly results: readonly Outcomes[];
+}
+
+export function offersOf(envelopes: readonly Envelope[]): Offers {
+  const all: Offer[] = [];
+  const deviceIds = new Set<Id>();
+  const results = envelopes.map(({ readings, receivedAt, source }): Outcomes => {
+    const outcomes: Outcomes = { verdicts: [], touched: [] };
+    for (const [index, reading] of readings.entries()) {
+      deviceIds.add(reading.deviceId);
+      outcomes.verdicts.push("stored");
+      const day = utcDay(reading.measuredAt);
+      all.push({ reading, receivedAt, source, day, outcomes, index });
+    }
+    return outcomes;
+  });
+  return { all, deviceIds, sources: new Set(envelopes.map(({ source }) => source)), results };
 }

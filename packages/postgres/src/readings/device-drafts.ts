@@ -1,4 +1,4 @@
-import { type ChunkReading, type Id, type Instant, utcDay } from "@solarmon/core";
+import type { ChunkReading, Id, Instant } from "@solarmon/core";
 import { byteaArray, int4Array, int8Array, uuidArray } from "../database/binary-arrays.ts";
 import type { Session } from "../database/session.ts";
 import { slotEnd, slotOf } from "./slots.ts";
@@ -8,18 +8,17 @@ const LOAD = `
 select device_id, last_slot,
   array(select day from solarmon.hot_days where hot_days.device_id = reading_devices.device_id)
 from solarmon.reading_devices where device_id = any ($1::uuid[])`;
+const IS_NEWER = `
+  excluded.sealed_packed is not null and excluded.sealed_at >= coalesce(held.sealed_at, excluded.sealed_at)`;
 const SAVE = `
 insert into solarmon.reading_devices as held
   (tenant_id, device_id, last_slot, sealed_at, sealed_received_at, sealed_packed)
 select $1, * from unnest($2::uuid[], $3::int4[], $4::int8[], $5::int8[], $6::bytea[])
 on conflict (tenant_id, device_id) do update set
   last_slot = greatest(held.last_slot, excluded.last_slot),
-  (sealed_at, sealed_received_at, sealed_packed) = (
-    select excluded.sealed_at, excluded.sealed_received_at, excluded.sealed_packed
-    where excluded.sealed_packed is not null and excluded.sealed_at >= coalesce(held.sealed_at, excluded.sealed_at)
-    union all
-    select held.sealed_at, held.sealed_received_at, held.sealed_packed
-    limit 1)`;
+  sealed_at = case when ${IS_NEWER} then excluded.sealed_at else held.sealed_at end,
+  sealed_received_at = case when ${IS_NEWER} then excluded.sealed_received_at else held.sealed_received_at end,
+  sealed_packed = case when ${IS_NEWER} then excluded.sealed_packed else held.sealed_packed end`;
 const OPEN_DAYS = `
 insert into solarmon.hot_days (tenant_id, device_id, day)
 select $1, * from unnest($2::uuid[], $3::int4[]) on conflict do nothing`;
@@ -31,11 +30,10 @@ export interface SealedLatest {
   readonly packed: Uint8Array;
 }
 
+/** A device during an append. */
 export interface DeviceDraft extends DeviceMemory {
-  /** Whether the slot on disk has to be moved. */
-  isAhead: boolean;
+  readonly id: Id;
   sealed: SealedLatest | undefined;
-  readonly openedDays: number[];
 }
 
 /** The devices of one append: what is remembered of them, and what the append makes of it, until it is committed. */
@@ -43,6 +41,9 @@ export class DeviceDrafts {
   readonly #tenantId: Id;
   readonly #memory: TenantMemory;
   readonly #drafts = new Map<Id, DeviceDraft>();
+  /** Those whose newest reading has to be noted on disk. */
+  readonly #ahead = new Set<DeviceDraft>();
+  readonly #openedDays: { readonly id: Id; readonly day: number }[] = [];
   #isMoved = false;
 
   constructor(tenantId: Id, memory: TenantMemory) {
@@ -51,12 +52,7 @@ export class DeviceDrafts {
   }
 
   async load(session: Session, deviceIds: ReadonlySet<Id>): Promise<void> {
-    const unknown: Id[] = [];
-    for (const id of deviceIds) {
-      const held = this.#memory.devices.get(id);
-      if (!held) unknown.push(id);
-      this.#draft(id, held);
-    }
+    const unknown = this.take(deviceIds);
     if (unknown.length === 0) return;
     type Row = readonly [id: Id, lastSlot: number, days: readonly number[]];
     const rows = await session.prepared<Row>("devices-load", LOAD, [uuidArray(unknown)]);
@@ -65,10 +61,19 @@ export class DeviceDrafts {
       this.#draft(id, { lastAt: slotEnd(lastSlot), lastSlot, hotDays: new Set(days) });
   }
 
-  #draft(id: Id, memory: DeviceMemory | undefined): void {
-    const { lastAt = -Infinity, lastSlot = -Infinity, hotDays = [] } = memory ?? {};
-    const own = { isAhead: false, sealed: undefined, openedDays: [] };
-    this.#drafts.set(id, { ...own, lastAt, lastSlot, hotDays: new Set(hotDays) });
+  /** What is remembered of these devices. @returns those of which nothing is */
+  take(deviceIds: ReadonlySet<Id>): readonly Id[] {
+    const unknown: Id[] = [];
+    for (const id of deviceIds) {
+      const held = this.#memory.devices.get(id);
+      if (!held) unknown.push(id);
+      this.#draft(id, held ?? UNKNOWN);
+    }
+    return unknown;
+  }
+
+  #draft(id: Id, { lastAt, lastSlot, hotDays }: DeviceMemory): void {
+    this.#drafts.set(id, { id, lastAt, lastSlot, hotDays, sealed: undefined });
   }
 
   of(id: Id): DeviceDraft {
@@ -77,13 +82,12 @@ export class DeviceDrafts {
     return draft;
   }
 
-  /** A reading of the device lies at `at` now, in a hot row. */
-  putHot(draft: DeviceDraft, at: Instant): void {
+  /** A reading of the device lies at `at`, on `day`, in a hot row now. */
+  putHot(draft: DeviceDraft, at: Instant, day: number): void {
     this.#advance(draft, at);
-    const day = utcDay(at);
     if (draft.hotDays.has(day)) return;
-    draft.hotDays.add(day);
-    draft.openedDays.push(day);
+    draft.hotDays = new Set(draft.hotDays).add(day);
+    this.#openedDays.push({ id: draft.id, day });
   }
 
   /**
@@ -93,19 +97,17 @@ export class DeviceDrafts {
    * @param closedDay - the day whose hot rows they were
    */
   seal(draft: DeviceDraft, readings: readonly ChunkReading[], closedDay: number | undefined): void {
+    if (closedDay !== undefined) this.#isMoved = true;
     const newest = readings.at(-1);
-    if (closedDay !== undefined) {
-      draft.hotDays.delete(closedDay);
-      this.#isMoved = true;
-    }
-    if (!newest || newest.measuredAt < (draft.sealed?.measuredAt ?? -Infinity)) return;
-    if (slotOf(newest.measuredAt) < draft.lastSlot) return;
+    if (!newest || slotOf(newest.measuredAt) < draft.lastSlot) return;
+    if (newest.measuredAt < (draft.sealed?.measuredAt ?? -Infinity)) return;
     draft.sealed = newest;
+    this.#ahead.add(draft);
     this.#isMoved = true;
     this.#advance(draft, newest.measuredAt);
   }
 
-  /** Whether what other writers remember has become untrue. */
+  /** Whether what writers remember has become untrue. */
   get isMoved(): boolean {
     return this.#isMoved;
   }
@@ -115,43 +117,45 @@ export class DeviceDrafts {
     const slot = slotOf(at);
     if (slot <= draft.lastSlot) return;
     draft.lastSlot = slot;
-    draft.isAhead = true;
+    this.#ahead.add(draft);
   }
 
   /** Writes what has changed. Devices in one order for all, so that two writers never wait for each other. */
   async save(session: Session): Promise<void> {
-    const drafts = [...this.#drafts].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const moved = drafts.filter(([, { isAhead, sealed }]) => isAhead || sealed);
+    const moved = [...this.#ahead].toSorted(byId);
     if (moved.length > 0)
       await session.prepared("devices-save", SAVE, [
         this.#tenantId,
-        uuidArray(moved.map(([id]) => id)),
-        int4Array(moved.map(([, { lastSlot }]) => lastSlot)),
-        int8Array(moved.map(([, { sealed }]) => sealed?.measuredAt ?? 0)),
-        int8Array(moved.map(([, { sealed }]) => sealed?.receivedAt ?? 0)),
-        byteaArray(moved.map(([, { sealed }]) => sealed?.packed ?? null)),
+        uuidArray(moved.map(({ id }) => id)),
+        int4Array(moved.map(({ lastSlot }) => lastSlot)),
+        int8Array(moved.map(({ sealed }) => sealed?.measuredAt ?? 0)),
+        int8Array(moved.map(({ sealed }) => sealed?.receivedAt ?? 0)),
+        byteaArray(moved.map(({ sealed }) => sealed?.packed ?? null)),
       ]);
-    const opened = drafts.flatMap(([id, { openedDays }]) =>
-      openedDays.map((day) => [id, day] as const),
-    );
+    const opened = this.#openedDays.toSorted(byId);
     if (opened.length > 0)
       await session.prepared("days-open", OPEN_DAYS, [
         this.#tenantId,
-        uuidArray(opened.map(([id]) => id)),
-        int4Array(opened.map(([, day]) => day)),
+        uuidArray(opened.map(({ id }) => id)),
+        int4Array(opened.map(({ day }) => day)),
       ]);
   }
 
-  /** Once the append is committed. */
+  /** Once the append is committed. Another append of this process may have remembered something meanwhile. */
   rememberIn({ devices }: TenantMemory): void {
-    for (const [id, { lastAt, lastSlot, hotDays }] of this.#drafts) {
+    for (const { id, lastAt, lastSlot, hotDays } of this.#drafts.values()) {
       const held = devices.get(id);
-      const days = new Set([...(held?.hotDays ?? []), ...hotDays]);
-      devices.set(id, {
-        lastAt: Math.max(lastAt, held?.lastAt ?? -Infinity),
-        lastSlot: Math.max(lastSlot, held?.lastSlot ?? -Infinity),
-        hotDays: days,
-      });
+      if (held) {
+        held.lastAt = Math.max(held.lastAt, lastAt);
+        held.lastSlot = Math.max(held.lastSlot, lastSlot);
+        if (hotDays !== held.hotDays) held.hotDays = new Set([...held.hotDays, ...hotDays]);
+      } else devices.set(id, { lastAt, lastSlot, hotDays });
     }
   }
+}
+
+const UNKNOWN: DeviceMemory = { lastAt: -Infinity, lastSlot: -Infinity, hotDays: new Set() };
+
+function byId(a: { readonly id: Id }, b: { readonly id: Id }): number {
+  return a.id < b.id ? -1 : 1;
 }

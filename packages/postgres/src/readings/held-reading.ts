@@ -58,10 +58,10 @@ export class HeldReading {
     return this.#stored.versions !== this.#before;
   }
 
-  offer({ reading, receivedAt, source, place }: Offer): void {
+  offer({ reading, receivedAt, source, outcomes, index }: Offer): void {
     const outcome = this.#stored.offer({ reading, receivedAt, source });
-    place.verdicts[place.index] = outcome.verdict;
-    if (outcome.isTouched) place.touched.push(place.index);
+    outcomes.verdicts[index] = outcome.verdict;
+    if (outcome.isTouched) outcomes.touched.push(index);
   }
 
   /** The fold, with the provenance of the version that wins. */

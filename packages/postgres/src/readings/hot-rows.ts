@@ -1,13 +1,9 @@
 import type { ChunkReading, Id, Instant } from "@solarmon/core";
-import {
-  byteaArray,
-  int2Array,
-  int4Array,
-  int8Array,
-  uuidArray,
-} from "../database/binary-arrays.ts";
+import { int4Array, int8Array, uuidArray } from "../database/binary-arrays.ts";
 import type { Session } from "../database/session.ts";
+import { HotRows } from "./hot-row-columns.ts";
 import { slotOf, slotsOf } from "./slots.ts";
+import type { TenantState } from "./tenant-state.ts";
 
 /** A reading with whose it is. */
 export interface DeviceReading {
@@ -16,9 +12,15 @@ export interface DeviceReading {
 }
 
 const COLUMNS = "measured_at, received_at, source, quality, packed";
+// An unnest of seven arrays would copy each into a store of its own first; this takes a sixth off the whole statement.
 const INSERT = `
-insert into solarmon.readings_hot (tenant_id, device_id, slot, ${COLUMNS})
-select $1::uuid, * from unnest($2::uuid[], $3::int4[], $4::int8[], $5::int8[], $6::int4[], $7::int2[], $8::bytea[])`;
+insert into solarmon.readings_hot (tenant_id, device_id, slot, measured_at, received_at, source, quality, packed)
+select $1::uuid, ($2::uuid[])[row], ($3::int4[])[row], ($4::int8[])[row], ($5::int8[])[row], ($6::int4[])[row],
+  ($7::int2[])[row], packed
+from (select unnest($8::bytea[]) as packed, generate_subscripts($8::bytea[], 1) as row) as given`;
+/** Nothing is inserted unless the state of the tenant is as given. */
+const INSERT_IF = `${INSERT}
+where exists (select from solarmon.reading_tenants where epoch = $9::uuid and changes = $10::int8)`;
 const REPLACE = `${INSERT}
 on conflict (slot, tenant_id, device_id, measured_at) do update set
   received_at = excluded.received_at, source = excluded.source, quality = excluded.quality, packed = excluded.packed`;
@@ -65,8 +67,29 @@ export async function insertHot(
   tenantId: Id,
   readings: readonly DeviceReading[],
 ): Promise<void> {
-  if (readings.length > 0)
-    await session.prepared("hot-insert", INSERT, columnsOf(tenantId, readings));
+  await insertRows(session, tenantId, rowsOf(readings));
+}
+
+/** The same of rows that were put together before. */
+export async function insertRows(session: Session, tenantId: Id, rows: HotRows): Promise<void> {
+  if (rows.count > 0) await session.prepared("hot-insert", INSERT, rows.values(tenantId));
+}
+
+/** Inserts rows if what was remembered when they were put together is still true. @returns whether it was */
+export async function insertRowsIf(
+  session: Session,
+  tenantId: Id,
+  rows: HotRows,
+  { epoch, changes }: TenantState,
+): Promise<boolean> {
+  const values = [...rows.values(tenantId), epoch, changes];
+  return (await session.countPrepared("hot-insert-if", INSERT_IF, values)) === rows.count;
+}
+
+function rowsOf(readings: readonly DeviceReading[]): HotRows {
+  const rows = new HotRows();
+  for (const { deviceId, reading } of readings) rows.add(deviceId, reading);
+  return rows;
 }
 
 /** Replaces readings that `findHot` found in this transaction. */
@@ -76,20 +99,7 @@ export async function replaceHot(
   readings: readonly DeviceReading[],
 ): Promise<void> {
   if (readings.length > 0)
-    await session.prepared("hot-replace", REPLACE, columnsOf(tenantId, readings));
-}
-
-function columnsOf(tenantId: Id, readings: readonly DeviceReading[]): unknown[] {
-  return [
-    tenantId,
-    uuidArray(readings.map(({ deviceId }) => deviceId)),
-    int4Array(readings.map(({ reading }) => slotOf(reading.measuredAt))),
-    int8Array(readings.map(({ reading }) => reading.measuredAt)),
-    int8Array(readings.map(({ reading }) => reading.receivedAt)),
-    int4Array(readings.map(({ reading }) => reading.source)),
-    int2Array(readings.map(({ reading }) => reading.quality)),
-    byteaArray(readings.map(({ reading }) => reading.packed)),
-  ];
+    await session.prepared("hot-replace", REPLACE, rowsOf(readings).values(tenantId));
 }
 
 /** Which reading is meant. */

@@ -7,7 +7,7 @@ const WHOLE = -(2 ** 30);
 
 /** Days (UTC) of a tenant that a transaction writes to. */
 export interface DayLocks {
-  /** Hot rows are written, chunks are only read. */
+  /** Hot rows are written, chunks are only read; may name those of `exclusive`, too. */
   readonly shared: readonly number[];
   /** Chunks are written. */
   readonly exclusive: readonly number[];

@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant, SolarmonError, utcDay } from "@solarmon/core";
 
 /** Length of the slot that leads the key of hot rows. Part of the stored form. */
-const SLOT_MS = 900_000;
+const SLOT_MS = 3_600_000;
 export const SLOTS_PER_DAY: number = DAY_MS / SLOT_MS;
 /** Days reach from 901 BC to AD 4840. */
 const MAX_DAY = 2 ** 20;

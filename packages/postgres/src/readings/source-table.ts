@@ -28,7 +28,9 @@ export class SourceTable implements SourceNumbers {
     if (this.#missing(sources).length === 0) return;
     await this.load();
     const missing = this.#missing(sources);
-    for (const { rank, name } of missing) await this.#session.rows(ADD, [tenantId, rank, name]);
+    const distinct = new Map(missing.map((source) => [sourceKey(source), source]));
+    for (const { rank, name } of distinct.values())
+      await this.#session.rows(ADD, [tenantId, rank, name]);
     if (missing.length > 0) await this.load();
   }
 

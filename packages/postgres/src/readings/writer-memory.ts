@@ -10,7 +10,7 @@ export interface DeviceMemory {
   /** Slot of the newest reading, as it is on disk. */
   lastSlot: number;
   /** UTC days that have hot rows. */
-  readonly hotDays: Set<number>;
+  hotDays: ReadonlySet<number>;
 }
 
 /** What a writer remembers of a tenant; true while `epoch` and `changes` are those of `reading_tenants`. */
@@ -26,6 +26,11 @@ export interface TenantMemory {
 /** Saves a look-up for every reading that is newer than all of its device. Bounded. */
 export class WriterMemory {
   readonly #tenants = new Map<Id, TenantMemory>();
+
+  /** What is remembered, true or not. */
+  guess(tenantId: Id): TenantMemory | undefined {
+    return this.#tenants.get(tenantId);
+  }
 
   /** What is remembered, if it is still true; else something new and empty. */
   of(tenantId: Id, epoch: string, changes: number): TenantMemory {
