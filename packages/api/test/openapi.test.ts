@@ -21,12 +21,13 @@ interface Operation {
 
 async function servedRoutes(): Promise<string[]> {
   await using house = await createHouse();
-  const { catalog, intake, live, quarantine, secrets } = house;
+  const { catalog, intake, live, quarantine, links, secrets } = house;
   const services = createServices({
     catalog,
     intake,
     live,
     quarantine,
+    links,
     secrets,
     history: historyWith({}),
     verdicts: boardWith(Promise.resolve([])),

@@ -194,6 +194,25 @@ describe.skipIf(missingProgram("chromium"))("the dashboard in Chromium", () => {
     expect(house.problems).toEqual([]);
   });
 
+  it("says how the plant's vendor links are doing", async () => {
+    await using house = await open();
+    const { page, server, park } = house;
+    const until = dayStart(addDays(localDayOf(Date.now(), park.master.timeZone), 3), "UTC");
+    const link = { id: "l", vendor: "solaredge", reason: null, lastPolledAt: null, gaps: [] };
+    const waiting = { health: "waiting_for_quota", until: new Date(until).toISOString() };
+    const login = { health: "needs_login", until: null, reason: "the token has expired" };
+    server.links = [
+      { ...link, ...waiting, name: "Roofs" },
+      { ...link, ...login, id: "m", name: "Barn" },
+    ];
+    await openPlant(page, server, park);
+    await page.waitForSelector("text=Waiting for vendor quota until");
+    await page.waitForSelector("text=the token has expired");
+    expect(await page.locator('[data-testid="vendor-link"]').count()).toBe(2);
+    expect(await weakTexts(page)).toEqual([]);
+    expect(house.problems).toEqual([]);
+  });
+
   it("tells a new tenant what to do next", async () => {
     await using house = await open();
     house.server.isEmpty = true;

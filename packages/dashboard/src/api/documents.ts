@@ -23,6 +23,12 @@ export const PLANT_QUERY = `query Plant($plantId: ID!) {
 }
 ${DEVICE_READING}`;
 
+export const PLANT_LINKS_QUERY = `query PlantLinks($plantId: ID!) {
+  plant(id: $plantId) {
+    links { id name vendor health reason until lastPolledAt gaps { state } }
+  }
+}`;
+
 export const ENERGY_TODAY_QUERY = `query EnergyToday($plantId: ID!) {
   plant(id: $plantId) { energyTodayWh }
 }`;

@@ -7,12 +7,13 @@ import {
   DAY_CURVE_QUERY,
   DAY_ENERGY_QUERY,
   ENERGY_TODAY_QUERY,
+  PLANT_LINKS_QUERY,
   PLANT_QUERY,
   PORTFOLIO_QUERY,
   VIEWER_QUERY,
 } from "./documents.ts";
 import { graphqlRequest } from "./graphql-request.ts";
-import type { Plant, PortfolioPlant, Viewer, WireSeries } from "./types.ts";
+import type { Plant, PlantLink, PortfolioPlant, Viewer, WireSeries } from "./types.ts";
 
 const SECOND_MS = 1_000;
 
@@ -53,6 +54,22 @@ export const plantQuery = (token: string, plantId: string) =>
     queryKey: ["plant", plantId],
     queryFn: ({ signal }) => requestPlant<Plant>(token, PLANT_QUERY, { plantId }, signal),
     staleTime: 60 * SECOND_MS,
+  });
+
+/** How the plant's vendor links are doing. */
+export const plantLinksQuery = (token: string, plantId: string) =>
+  queryOptions({
+    queryKey: ["plant", plantId, "links"],
+    queryFn: async ({ signal }) =>
+      (
+        await requestPlant<{ links: readonly PlantLink[] }>(
+          token,
+          PLANT_LINKS_QUERY,
+          { plantId },
+          signal,
+        )
+      ).links,
+    refetchInterval: 30 * SECOND_MS,
   });
 
 export const energyTodayQuery = (token: string, plantId: string) =>

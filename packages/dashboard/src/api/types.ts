@@ -51,6 +51,18 @@ export interface Plant extends PlantHead {
   readonly live: WirePlantLive;
 }
 
+/** A log-in at a vendor that the plant is read through. */
+export interface PlantLink {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly health: string;
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly lastPolledAt: string | null;
+  readonly gaps: readonly { readonly state: string }[];
+}
+
 export interface PortfolioPlant extends PlantHead {
   readonly energyTodayWh: number | null;
   readonly devices: readonly Pick<Device, "id" | "kind" | "intervalMs">[];

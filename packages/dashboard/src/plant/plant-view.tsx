@@ -4,6 +4,7 @@ import { useNow } from "../ui/use-now.ts";
 import { CurvePanel } from "./curve-panel.tsx";
 import { DayTiles } from "./day-tiles.tsx";
 import { DeviceStrip } from "./device-strip.tsx";
+import { LinksPanel } from "./links-panel.tsx";
 import { LinkBar } from "./link-bar.tsx";
 import { LiveTiles } from "./live-tiles.tsx";
 import { PlantHeader } from "./plant-header.tsx";
@@ -38,6 +39,7 @@ export function PlantView({ plant, day, live }: PlantViewProps) {
       <CurvePanel plant={plant} day={shownDay} span={span} isToday={isToday} curve={curve} />
       <DeviceStrip plant={plant} span={span} isToday={isToday} feed={live.feed} curve={curve} />
       {isToday && <WeatherPanel plant={plant} feed={live.feed} />}
+      {isToday && <LinksPanel plant={plant} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { buildSchema, graphql } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import schemaText from "../../../api/schema.graphql?raw";
-import type { WirePlantLive } from "../../src/api/types.ts";
+import type { PlantLink, WirePlantLive } from "../../src/api/types.ts";
 import { dayOf, report, type SunPark } from "./sun-park.ts";
 
 export const EMAIL = "owner@sun-park.example";
@@ -26,6 +26,8 @@ export interface FakeServer extends AsyncDisposable {
   readonly asked: (string | null)[];
   /** How long a log-in lasts [ms]. */
   sessionMs: number;
+  /** Vendor links of the plant. */
+  links: readonly PlantLink[];
   /** No plant at all. */
   isEmpty: boolean;
   /** Both inverters report; subscribers hear of it at once. */
@@ -39,7 +41,8 @@ export interface FakeServer extends AsyncDisposable {
 export async function startFakeServer(directory: string, park: SunPark): Promise<FakeServer> {
   const wakers = new Set<() => void>();
   const asked: (string | null)[] = [];
-  const state = { sessionMs: 3_600_000, isEmpty: false, isUnplugged: false };
+  const links: readonly PlantLink[] = [];
+  const state = { sessionMs: 3_600_000, links, isEmpty: false, isUnplugged: false };
   const schema = buildSchema(schemaText);
 
   async function* plantLive({ after }: { after: string | null }) {
@@ -55,7 +58,12 @@ export async function startFakeServer(directory: string, park: SunPark): Promise
     }
   }
 
-  const plant = () => ({ ...park.master, live: () => snapshotOf(park), series: seriesOf(park) });
+  const plant = () => ({
+    ...park.master,
+    live: () => snapshotOf(park),
+    links: state.links,
+    series: seriesOf(park),
+  });
   const query = {
     viewer: { userId: "u", email: EMAIL, role: "owner", tenant: { id: "t", name: "Sun & Co" } },
     plants: () => (state.isEmpty ? [] : [plant()]),
