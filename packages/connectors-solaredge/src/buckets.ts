@@ -28,6 +28,12 @@ export function resolutionOf(value: unknown): Resolution {
   return Object.hasOwn(RESOLUTIONS, name) ? (RESOLUTIONS[name] ?? "unknown") : "unknown";
 }
 
+/** Start of the quarter of an hour that holds `at`; offsets of zones are whole quarters. */
+export function floorQuarter(at: Instant): Instant {
+  const quarterMs = 15 * MINUTE_MS;
+  return Math.floor(at / quarterMs) * quarterMs;
+}
+
 /** A row of a reply that carries a value. */
 export interface RawRow {
   readonly time: string | undefined;

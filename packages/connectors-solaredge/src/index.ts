@@ -1,3 +1,2 @@
+export { solaredgeConnector, solaredgeSiteConnector } from "./connect.ts";
 export { solaredgeDecoder } from "./decode.ts";
-export { solaredgeDefinition } from "./definition.ts";
-export { solaredgeError } from "./errors.ts";

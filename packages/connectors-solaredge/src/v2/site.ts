@@ -1,5 +1,5 @@
 import { isJsonObject, objectOf, readField, textOf } from "@solarmon/connectors-kit";
-import { resolutionOf } from "../buckets.ts";
+import { floorQuarter, resolutionOf } from "../buckets.ts";
 import { type DecodeCall, lacks } from "../decode-call.ts";
 import { SITE_ENERGY, SITE_POWER, type SeriesRule } from "../points.ts";
 import { unitNameOf } from "../units.ts";
@@ -24,7 +24,10 @@ function decodeSiteSeries(call: DecodeCall, rule: SeriesRule): void {
   writeSeries(series, rule, { rows, problems, deviceId: SITE, kind: "meter" });
 }
 
-/** Today's energy so far; the reply has no time, so it holds for when it was received. */
+/**
+ * Today's energy so far. The reply has no time. It is what the quarters of an hour that are over add up to, as a
+ * capture shows, and so it holds for the end of the last of them when it was received.
+ */
 export function decodeSiteOverview(call: DecodeCall): void {
   const { body, rows, problems, reply } = call;
   const production = objectOf(objectOf(body)?.["production"]);
@@ -32,14 +35,15 @@ export function decodeSiteOverview(call: DecodeCall): void {
   const detail = "no point tells an energy of consumption or of a path through the house";
   if (hasSplit(body)) problems.add("/consumption", "unknown_field", detail);
   const total = production["total"];
-  if (total === null || total === undefined) return;
+  if (total === undefined) return lacks(call, "production/total");
+  if (total === null) return;
   if (reply.receivedAt === undefined) {
     problems.add("", "time_missing", "the reply has no time; say when it was received");
     return;
   }
   const id = textOf(objectOf(body)?.["siteId"]);
   const deviceId = id === undefined ? SITE : `site:${id}`;
-  const values = rows.valuesAt(deviceId, "meter", reply.receivedAt);
+  const values = rows.valuesAt(deviceId, "meter", floorQuarter(reply.receivedAt));
   const rule = { ...SITE_ENERGY, point: "acEnergyToday" };
   const unit = unitNameOf(textOf(production["unit"]) ?? "");
   readField(total, rule, values, problems, "/production/total", unit);

@@ -1,2 +1,4 @@
 export { startFroniusStandIn } from "./fronius/fronius-stand-in.ts";
 export type { FroniusModel } from "./fronius/fronius-devices.ts";
+export { startSolaredgeStandIn } from "./solaredge/solaredge-stand-in.ts";
+export type { SolaredgeStandInOptions } from "./solaredge/solaredge-stand-in.ts";
