@@ -33,6 +33,10 @@ const BENCHES: Readonly<
     text: "publish to figure painted in Chromium",
     run: async () => (await import("./painted.ts")).benchPainted,
   },
+  poll: {
+    text: "10,000 vendor links polled each minute",
+    run: async () => (await import("./poll.ts")).benchPoll,
+  },
   postgres: {
     text: "the stores on PostgreSQL, beside bare COPY and reads without row-level security",
     run: async () => (await import("./postgres.ts")).benchPostgres,

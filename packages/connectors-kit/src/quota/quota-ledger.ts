@@ -90,7 +90,8 @@ class StoredQuotaLedger implements QuotaLedger {
     this.#inFlight += 1;
     const release = this.#releaseOnce(calls, endsAt);
     try {
-      await this.#save.request();
+      // A device of one's own has no limits, and nothing to remember.
+      if (this.#counters.length > 0) await this.#save.request();
     } catch (error) {
       release();
       throw error;
