@@ -18,14 +18,12 @@ const WITHOUT_ARCHIVE =
 
 /** The one site of a device, with what is connected to it. */
 export async function discoverSite(api: SolarApi, call: LinkCall): Promise<DiscoveredSite> {
-  const data = async (path: string): Promise<JsonObject> =>
-    objectOf((await api.body(path, call))["Data"]) ?? {};
-  const active = await data("GetActiveDeviceInfo.cgi?DeviceClass=System");
-  const info = await data("GetInverterInfo.cgi");
-  const logger = await loggerInfo(api, call);
+  const active = await ask(api, "GetActiveDeviceInfo.cgi?DeviceClass=System", "Data", call);
+  const info = (await ask(api, "GetInverterInfo.cgi", "Data", call)) ?? {};
+  const logger = await ask(api, "GetLoggerInfo.cgi", "LoggerInfo", call);
   const inverters = invertersIn(info);
-  const meters = othersIn(active["Meter"], "meter");
-  const storages = othersIn(active["Storage"], "battery", "storage");
+  const meters = othersIn(active?.["Meter"], "meter");
+  const storages = othersIn(active?.["Storage"], "battery", "storage");
   return {
     key: SITE_KEY,
     name: textOf(logger?.["UniqueID"]) ?? inverters[0]?.name ?? "Fronius",
@@ -41,10 +39,15 @@ export async function discoverSite(api: SolarApi, call: LinkCall): Promise<Disco
   };
 }
 
-/** Only a Datamanager has one. */
-async function loggerInfo(api: SolarApi, call: LinkCall): Promise<JsonObject | undefined> {
+/** `undefined` where the device has no such thing: loggers are of Datamanagers, and old firmware has no lists. */
+async function ask(
+  api: SolarApi,
+  path: string,
+  part: string,
+  call: LinkCall,
+): Promise<JsonObject | undefined> {
   try {
-    return objectOf((await api.body("GetLoggerInfo.cgi", call))["LoggerInfo"]);
+    return objectOf((await api.body(path, call))[part]);
   } catch (error) {
     if (ConnectorError.isConnectorError(error) && error.kind === "gone") return undefined;
     throw error;

@@ -34,3 +34,8 @@ test("laws that the author passes over keep the level down, those that cannot ap
     { name: RE_READ, outcome: "skipped", detail: "not today" },
   ]);
 });
+
+test("a law to pass over must exist", async () => {
+  const options = { connector: brokenAcme({}), standIn: startAcmeStandIn, skip: { nothing: "?" } };
+  await expect(measureConnector(options)).rejects.toThrow('no law is named "nothing"');
+});

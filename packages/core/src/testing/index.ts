@@ -9,7 +9,7 @@ export type { LiveBusSuiteOptions } from "./live-bus/index.ts";
 export { readingStoreLaws, testReadingStore } from "./reading-store/index.ts";
 export { streamLaws, testStream } from "./stream/index.ts";
 export type { StreamUnderTest } from "./stream/subject.ts";
-export { registerLaws } from "./register.ts";
+export { registerLaws, unknownSkips } from "./register.ts";
 export { archiveLaws, testArchive } from "./test-archive.ts";
 export { latestCacheLaws, testLatestCache } from "./test-latest-cache.ts";
 export { lockLaws, testLock } from "./test-lock.ts";

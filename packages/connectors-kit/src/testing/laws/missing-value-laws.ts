@@ -73,11 +73,22 @@ export const missingValueLaws: readonly ConnectorLaw[] = [
     async run({ subject }) {
       const outcome = await pollWith(subject, "dead-device");
       requirePartOf(outcome);
-      const measured = outcome.after.readings.filter((reading) => measuredIn([reading]).length > 0);
-      const known = new Set(outcome.before.readings.map(({ deviceId }) => deviceId));
-      const left = new Set(measured.map(({ deviceId }) => deviceId));
-      assert.ok(left.size < known.size, "the stand-in silenced no device");
-      assert.ok(left.size > 0 || known.size === 1, "one silent device hid all others");
+      const before = devicesBySite(outcome.before.readings);
+      const after = devicesBySite(outcome.after.readings);
+      for (const [siteKey, known] of before) {
+        const left = after.get(siteKey)?.size ?? 0;
+        assert.ok(left < known.size, `the stand-in silenced no device of site ${siteKey}`);
+        assert.ok(left > 0 || known.size === 1, `one silent device hid all of site ${siteKey}`);
+      }
     },
   },
 ];
+
+/** Devices that measured something. */
+function devicesBySite(readings: readonly SiteReading[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const measured = readings.filter((reading) => measuredIn([reading]).length > 0);
+  const bySite = Map.groupBy(measured, ({ siteKey }) => siteKey);
+  return new Map(
+    [...bySite].map(([key, ofSite]) => [key, new Set(ofSite.map(({ deviceId }) => deviceId))]),
+  );
+}

@@ -1,4 +1,5 @@
-import { runLaw } from "@solarmon/core/testing";
+import { SolarmonError } from "@solarmon/core";
+import { runLaw, unknownSkips } from "@solarmon/core/testing";
 import type { ConnectorLevel } from "../../connector-description.ts";
 import { connectorLaws } from "../laws/index.ts";
 import { ConnectorBench } from "./connector-bench.ts";
@@ -12,8 +13,18 @@ export interface ConnectorMeasure {
   readonly results: readonly LawResult[];
 }
 
-/** Runs every law against a connector and says which level it reached, and what keeps it from the next. */
+/**
+ * Runs every law against a connector and says which level it reached, and what keeps it from the next.
+ *
+ * @throws `invalid_argument` a law to pass over does not exist
+ */
 export async function measureConnector(options: ConnectorSuiteOptions): Promise<ConnectorMeasure> {
+  const [unknown] = unknownSkips(connectorLaws, options.skip ?? {});
+  if (unknown !== undefined)
+    throw new SolarmonError(
+      "invalid_argument",
+      `no law is named "${unknown}": take it off the list`,
+    );
   const results: LawResult[] = [];
   for (const law of connectorLaws) results.push(await measureLaw(law, options));
   return { level: levelOf(results), results };
