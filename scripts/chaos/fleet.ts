@@ -27,7 +27,7 @@ export interface FleetSize {
 /** Something that happens at an instant of the month. */
 interface Happening {
   readonly at: number;
-  readonly run: () => unknown;
+  readonly run: () => Promise<void>;
 }
 
 /** Days of vendor links by a virtual clock, with outages of up to a week, over real HTTP on loopback. */
@@ -61,7 +61,7 @@ export async function runFleet({ links, days }: FleetSize, report: ChaosReport):
     ...everyTenDays(span).map((at) => ({ at, run: reopen })),
     ...daysOf(span).map((at, day) => ({
       at,
-      run: () => report({ chaos: "fleet", day: day + 1, of: days }),
+      run: async () => report({ chaos: "fleet", day: day + 1, of: days }),
     })),
   ].toSorted((one, other) => one.at - other.at);
   await passTime(clock, span, happenings, () => house);
@@ -84,7 +84,7 @@ function outagesOf(fleet: readonly FleetLink[], span: Span, house: () => House):
   const until = { start: span.start, end: span.end - CATCH_UP_MS };
   return fleet.flatMap((link) =>
     planOutages(link.name, until).flatMap((outage) => [
-      { at: outage.start, run: () => beginOutage(link, outage) },
+      { at: outage.start, run: async () => beginOutage(link, outage) },
       { at: outage.end, run: () => endOutage(house(), link, outage) },
     ]),
   );

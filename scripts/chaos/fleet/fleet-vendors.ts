@@ -13,9 +13,14 @@ export interface FleetVendor {
 /** Devices of one's own could be asked each minute; a month of minutes would only take longer. */
 const SLOWEST_MS = 15 * MINUTE_MS;
 
-export const FLEET_VENDORS: readonly FleetVendor[] = [
+const VENDORS: readonly FleetVendor[] = [
   { connector: froniusConnector, start: (clock, world) => startFroniusStandIn(clock, world) },
-].map(({ connector, start }) => ({ connector: atMostEach(SLOWEST_MS, connector), start }));
+];
+
+export const FLEET_VENDORS: readonly FleetVendor[] = VENDORS.map(({ connector, start }) => ({
+  connector: atMostEach(SLOWEST_MS, connector),
+  start,
+}));
 
 function atMostEach(intervalMs: number, connector: Connector): Connector {
   return {
