@@ -2,7 +2,7 @@ import {
   type FieldRule,
   type JsonObject,
   objectOf,
-  readField,
+  readFieldOf,
   readNumber,
   textOf,
   type ValueMap,
@@ -73,8 +73,7 @@ function write(
   path: string,
 ): void {
   const raw = full[rule.field];
-  if (raw !== undefined && raw !== null)
-    readField(raw, rule, values, problems, `${path}/${rule.field}`);
+  if (raw !== undefined && raw !== null) readFieldOf(raw, rule, values, problems, path);
 }
 
 function writeState(

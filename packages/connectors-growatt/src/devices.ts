@@ -1,4 +1,4 @@
-import { type JsonObject, readField, textOf, type ValueMap } from "@solarmon/connectors-kit";
+import { type JsonObject, readFieldOf, textOf, type ValueMap } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
 import { writeBattery } from "./battery.ts";
 import type { DecodeCall } from "./decode-call.ts";
@@ -69,7 +69,7 @@ function writeDevice(call: DecodeCall, { record, path, serial }: Row, at: Instan
   for (const rule of DEVICE_FIELDS) {
     const raw = record[rule.field];
     if (raw !== undefined && raw !== null && values[rule.point] === undefined)
-      readField(raw, rule, values, problems, `${path}/${rule.field}`);
+      readFieldOf(raw, rule, values, problems, path);
   }
   for (const pair of PHASES) writePair(call, record, pair, values, path);
   for (const pair of INPUTS) writePair(call, record, pair, values, path);
@@ -90,7 +90,7 @@ function writePair(
   if (!isUsed(record, voltage.field) && !isUsed(record, current.field)) return;
   for (const rule of [voltage, current])
     if (values[rule.point] === undefined)
-      readField(record[rule.field], rule, values, problems, `${path}/${rule.field}`);
+      readFieldOf(record[rule.field], rule, values, problems, path);
 }
 
 function writeMeter(

@@ -5,6 +5,7 @@ import {
   listOf,
   objectOf,
   readField,
+  readFieldOf,
   readNumber,
   textOf,
   type ValueMap,
@@ -100,8 +101,7 @@ function writeField(
   values: ValueMap,
 ): void {
   const raw = record[rule.field];
-  if (raw !== undefined && raw !== null)
-    readField(raw, rule, values, problems, `${path}/${rule.field}`);
+  if (raw !== undefined && raw !== null) readFieldOf(raw, rule, values, problems, path);
 }
 
 /** Like {@link writeField}; an energy of the interval becomes its mean power. */
@@ -115,7 +115,7 @@ function writeScaled(
   if (raw === undefined || raw === null) return;
   const value = readNumber(raw);
   const scaled = typeof value === "number" ? value * perHour : raw;
-  readField(scaled, rule, values, problems, `${path}/${rule.field}`);
+  readFieldOf(scaled, rule, values, problems, path);
 }
 
 const BATTERY_FIELDS = [CHARGING, DISCHARGING, BATTERY_SOC.field];
