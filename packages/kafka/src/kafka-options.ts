@@ -44,7 +44,7 @@ export interface KafkaStreamOptions {
   readonly deliveryTimeoutMs?: number;
   /** Most bytes of records that may wait for the brokers; more is refused as `rate_limited`. Default 64 MiB. */
   readonly maxPendingBytes?: number;
-  /** About how many bytes a reader asks each broker for at a time. Default 4 MiB. */
+  /** About how many bytes a reader asks each broker for at a time, as they come over the wire. Default 16 MiB. */
   readonly fetchBytes?: number;
   /** A worker that was not heard of for so long [ms] is dead and its partitions go to the others. Default 10,000. */
   readonly sessionTimeoutMs?: number;
@@ -70,7 +70,7 @@ export function settingsOf(options: KafkaStreamOptions): KafkaSettings {
     compression: "none",
     deliveryTimeoutMs: 30_000,
     maxPendingBytes: 64 * MEBIBYTE,
-    fetchBytes: 4 * MEBIBYTE,
+    fetchBytes: 16 * MEBIBYTE,
     sessionTimeoutMs: 10_000,
     onWarning: () => {},
     ...options,
