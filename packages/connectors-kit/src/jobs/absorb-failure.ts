@@ -23,7 +23,7 @@ export function absorbFailure(context: JobContext, error: ConnectorError, now: I
     state.failures += 1;
     state.fault = error.kind === "transient" ? null : faultOf(error, text);
     const isRefused = error.kind !== "transient" && error.kind !== "protocol";
-    state.retryAt = now + (isRefused ? REFUSED_MS : backOffMs(state.failures, id));
+    state.retryAt = now + (isRefused ? REFUSED_MS : backOffMs(state.failures, id, context.pollMs));
   }
 }
 

@@ -76,7 +76,7 @@ function refuse(
   } else if (error.kind === "rate" || error.kind === "auth") absorbFailure(context, error, now);
   else if (error.kind === "transient") {
     state.historyFailures += 1;
-    state.historyAt = now + backOffMs(state.historyFailures, id);
+    state.historyAt = now + backOffMs(state.historyFailures, id, context.pollMs);
   } else if (isLasting(error)) absorbHistoryRefusal(context, site, error, now);
   else return false;
   return true;

@@ -23,15 +23,15 @@ export const pollJob: LinkJob = async (context, link, now, call) => {
         notePage(pages, page);
       }
     for (const site of sites) settle(context, site, pages.get(site.key), now);
-    state.failures = 0;
-    state.fault = null;
+    if (sites.length > 0) Object.assign(state, { failures: 0, fault: null });
     state.roundCalls += meter.calls - callsBefore;
     finishRound(context, now);
   } catch (thrown) {
     const error = classifyThrown(thrown, context);
     for (const site of sites)
       if (pages.has(site.key)) settle(context, site, pages.get(site.key), now);
-    state.roundCalls += meter.calls - callsBefore;
+    // Calls that failed tell nothing of what a poll costs; those that the quota cut do.
+    state.roundCalls = error.kind === "rate" ? state.roundCalls + meter.calls - callsBefore : 0;
     absorbFailure(context, error, now);
     result.error = error;
   }

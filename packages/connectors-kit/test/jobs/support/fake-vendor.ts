@@ -50,6 +50,8 @@ export class FakeVendor implements Connector {
   readonly asked: { readonly at: Instant; readonly what: string; readonly span?: Span }[] = [];
   fault: Error | null = null;
   historyFault: ConnectorError | null = null;
+  /** Goes wrong once, after so many more calls. */
+  failAfter: { calls: number; readonly error: Error } | null = null;
   readonly siteFaults = new Map<string, ConnectorError>();
   /** The vendor knows nothing newer than so long ago. */
   lateMs = 0;
@@ -90,8 +92,18 @@ export class FakeVendor implements Connector {
       this.asked.push({ at: clock.now(), what, ...(span && { span }) });
       if (settings["key"] === "old") throw new ConnectorError("auth", vendor, "log-in expired");
       if (this.fault) throw this.fault;
+      this.#failInTime();
     };
     return this.#linkOf(send);
+  }
+
+  #failInTime(): void {
+    if (!this.failAfter) return;
+    this.failAfter.calls -= 1;
+    if (this.failAfter.calls >= 0) return;
+    const { error } = this.failAfter;
+    this.failAfter = null;
+    throw error;
   }
 
   #linkOf(send: (what: string, span?: Span) => Promise<void>): VendorLink {
@@ -134,11 +146,9 @@ export class FakeVendor implements Connector {
     send: (what: string, span: Span) => Promise<void>,
   ): AsyncGenerator<LinkPage> {
     // Two pages a chunk, a call each.
-    const middle = Math.floor((span.start + span.end) / 2);
-    for (const part of [
-      { start: span.start, end: middle },
-      { start: middle, end: span.end },
-    ]) {
+    const pageMs = this.#description.historySpanMs / 2;
+    for (let { start } = span; start < span.end; start += pageMs) {
+      const part = { start, end: Math.min(start + pageMs, span.end) };
       await send(`history ${siteKey}`, part);
       if (this.historyFault) throw this.historyFault;
       const error = this.siteFaults.get(siteKey);
