@@ -42,7 +42,7 @@ const BENCHES: Readonly<
     run: async () => (await import("./postgres.ts")).benchPostgres,
   },
   redis: {
-    text: "newest readings, live updates, locks and rates on Redis, beside the bare client",
+    text: "newest readings, live updates, locks and rates on Redis",
     run: async () => (await import("./redis.ts")).benchRedis,
   },
   store: {
