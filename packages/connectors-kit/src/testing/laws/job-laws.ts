@@ -5,7 +5,7 @@ import { type ConnectorLaw, withoutLogin } from "../suite/connector-law.ts";
 import { claimsHistory } from "../suite/has-history.ts";
 import { JobBench } from "../suite/job-bench.ts";
 import { makesEnergy } from "../suite/makes-energy.ts";
-import { requireTrueEnergy } from "../suite/truth.ts";
+import { requireTrueDays, requireTrueEnergy } from "../suite/truth.ts";
 
 /** Quotas may be so small that gaps wait for days. */
 const MOST_DAYS = 12;
@@ -35,6 +35,7 @@ function requireFilled(bench: ConnectorBench, job: JobBench, gap: Span): void {
   for (const site of bench.standIn.sites) {
     const { key } = site;
     if (makesEnergy(site)) requireTrueEnergy(bench, key, job.stored);
+    requireTrueDays(bench, key, job.stored, gap);
     if (keepsHistory && claimsHistory(job.discovered, key)) requireSunnyHours(bench, job, key, gap);
   }
 }

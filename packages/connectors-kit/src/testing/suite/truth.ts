@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HOUR_MS, type Instant, MINUTE_MS } from "@solarmon/core";
+import { calendarOf, HOUR_MS, type Instant, MINUTE_MS, type Span } from "@solarmon/core";
 import type { ConnectorBench } from "./connector-bench.ts";
 import { countedEnergy } from "./counted-energy.ts";
 import type { SiteReading } from "./outcome.ts";
@@ -24,6 +24,23 @@ export function requireTrueEnergy(
   const [from, until] = [span.start, span.end].map((at) => new Date(at).toISOString());
   assert.equal(wh, trueWh, `site ${siteKey}: energy from ${from} to ${until} [Wh]`);
   return wh;
+}
+
+/** The same for each local day of a span by itself, where counters were read more than once. */
+export function requireTrueDays(
+  bench: ConnectorBench,
+  siteKey: string,
+  readings: readonly SiteReading[],
+  { start, end }: Span,
+): void {
+  const calendar = calendarOf(bench.world.timeZone);
+  const ofSpan = readings.filter(
+    (reading) =>
+      reading.siteKey === siteKey && reading.measuredAt >= start && reading.measuredAt < end,
+  );
+  const days = Map.groupBy(ofSpan, ({ measuredAt }) => calendar.dayNumber(measuredAt));
+  for (const ofDay of days.values())
+    if (countedEnergy(ofDay, bench.world.timeZone)) requireTrueEnergy(bench, siteKey, ofDay);
 }
 
 /** Power of a site's inverters is what its energy grows by, about. @returns how many instants were compared */
