@@ -77,7 +77,8 @@ function refuse(
   else if (error.kind === "transient") {
     state.historyFailures += 1;
     state.historyAt = now + backOffMs(state.historyFailures, id, context.pollMs);
-  } else if (isLasting(error)) absorbHistoryRefusal(context, site, error, now);
+  } else if (isLasting(error) || error.kind === "invalid")
+    absorbHistoryRefusal(context, site, error, now);
   else return false;
   return true;
 }
@@ -96,8 +97,8 @@ function concludeChunk(
   const isFurther = until > span.start;
   gap.attempts = isFurther ? 0 : gap.attempts + 1;
   gap.retryAt = isWhole ? 0 : retryAfter(Math.max(1, gap.attempts), now);
-  const mayHaveNothing = refusal === null || refusal.kind === "invalid";
-  if (gap.attempts >= MAX_ATTEMPTS && mayHaveNothing) giveUpUntil(site.gaps, gap, span.end);
+  // Errors pass; only who answers and has nothing is taken at his word.
+  if (gap.attempts >= MAX_ATTEMPTS && refusal === null) giveUpUntil(site.gaps, gap, span.end);
   tidyGaps(site.gaps);
 }
 
