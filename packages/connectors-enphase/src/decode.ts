@@ -8,6 +8,7 @@ import {
   type VendorReply,
 } from "@solarmon/connectors-kit";
 import { readInvertersSummary, readLatestTelemetry, readOdometers } from "./cloud/devices.ts";
+import { readEnergyLifetime } from "./cloud/energy-lifetime.ts";
 import { isEventStream, readLiveData, readLiveStream } from "./cloud/live-data.ts";
 import { readSummary } from "./cloud/summary.ts";
 import {
@@ -20,7 +21,6 @@ import {
   readProductionMicro,
   readRevenueMeters,
 } from "./cloud/telemetry.ts";
-import { VENDOR } from "./definition.ts";
 import { tellRefusal } from "./errors.ts";
 import { readDeviceData } from "./local/device-data.ts";
 import { readInventory, readPower, readSecurityControl } from "./local/ensemble.ts";
@@ -30,8 +30,9 @@ import { readMeters, readReports } from "./local/meters.ts";
 import { readProduction } from "./local/production.ts";
 import { readEnergy, readV1Production } from "./local/v1-production.ts";
 import type { ReplyReader, Sink } from "./sink.ts";
+import { ENDPOINTS, GATEWAY } from "./vendor.ts";
 
-const READERS: Readonly<Record<(typeof VENDOR.endpoints)[number]["name"], ReplyReader>> = {
+const READERS: Readonly<Record<(typeof ENDPOINTS)[number]["name"], ReplyReader>> = {
   production: readProduction,
   "api-v1-production": readV1Production,
   inverters: readInverters,
@@ -49,6 +50,7 @@ const READERS: Readonly<Record<(typeof VENDOR.endpoints)[number]["name"], ReplyR
   "cloud-battery": readBattery,
   "cloud-energy-import": readImport,
   "cloud-energy-export": readExport,
+  "cloud-energy-lifetime": readEnergyLifetime,
   "cloud-micro": readMicro,
   "cloud-rgm-stats": readRevenueMeters,
   "cloud-production-readings": readOdometers,
@@ -61,12 +63,13 @@ const readers: ReadonlyMap<string, ReplyReader> = new Map(Object.entries(READERS
 
 /** Replies of the IQ Gateway on the local network and of the cloud's API v4. */
 export const enphaseDecoder: VendorDecoder = {
-  vendor: VENDOR.name,
-  endpoints: VENDOR.endpoints,
-  decode: (endpoint, reply) => {
-    requireEndpoint(VENDOR.name, VENDOR.endpoints, endpoint);
+  vendor: GATEWAY,
+  endpoints: ENDPOINTS,
+  decode: (endpoint, reply, { timeZone }) => {
+    requireEndpoint(GATEWAY, ENDPOINTS, endpoint);
     const problems = new ProblemList();
-    const sink: Sink = { rows: new ReadingRows(), problems, receivedAt: reply.receivedAt };
+    const { receivedAt } = reply;
+    const sink: Sink = { rows: new ReadingRows(), problems, receivedAt, timeZone };
     readBody(endpoint, reply, sink);
     return resultOf(sink);
   },

@@ -1,2 +1,2 @@
+export { enphaseCloudConnector } from "./cloud-link/connect.ts";
 export { enphaseDecoder } from "./decode.ts";
-export { VENDOR as enphase } from "./definition.ts";

@@ -159,6 +159,10 @@ export function meanPowerRule(field: string, point: string, sign: 1 | -1 = 1): F
 export const CLOUD_ODOMETER_RULE: FieldRule = row("value", "acEnergyTotal", "Wh", {
   source: CLOUD,
 });
+/** What a system made on a local day. */
+export const CLOUD_DAY_RULE: FieldRule = row("production", "acEnergyToday", "Wh", {
+  source: CLOUD,
+});
 /** Power of an inverter, a production channel or an Encharge in lists of the cloud. */
 export const CLOUD_POWER_RULE: FieldRule = row("power", "acPower", "W", { source: CLOUD });
 export const CLOUD_BATTERY_POWER_RULE: FieldRule = row("power", "batteryPower", "W", {

@@ -13,6 +13,8 @@ export interface Sink {
   readonly problems: ProblemList;
   /** When the reply was received; `undefined` when nobody noted it. */
   readonly receivedAt: Instant | undefined;
+  /** IANA zone of the site, for dates. */
+  readonly timeZone: string;
 }
 
 /** Tells once a reply what a record holds that has no point. */
