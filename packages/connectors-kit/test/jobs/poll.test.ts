@@ -21,6 +21,16 @@ test("a link polls as often as there is something new, in light only", async () 
   expect(link.status).toMatchObject({ health: "ok", reason: null, until: null });
 });
 
+test("a year passes in seconds", async () => {
+  const clock = new VirtualClock(MORNING);
+  const link = await BenchLink.open(new FakeVendor(clock), clock);
+  await link.runFor(365 * DAY_MS);
+  expect(link.reports.filter(({ job }) => job === "poll").length).toBeGreaterThan(364 * 144);
+  expect(link.reports.filter(({ job }) => job === "re_read").length).toBeGreaterThan(2 * 355);
+  expect(link.jobs.gaps()).toEqual([]);
+  expect(link.status.health).toBe("ok");
+});
+
 test("meters and batteries are polled at night, too", async () => {
   const clock = new VirtualClock(MORNING);
   const vendor = new FakeVendor(clock, ["a"], { isPolledAtNight: true });
