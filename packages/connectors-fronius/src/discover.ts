@@ -55,10 +55,18 @@ async function ask(
 }
 
 function invertersIn(info: JsonObject): DiscoveredDevice[] {
-  return Object.entries(info).map(([id, field]) => {
+  return recordsIn(info).map(([id, record]) => {
     const key = `inverter:${id}`;
-    const name = textOf(unescapeHtml(textOf(objectOf(field)?.["CustomName"]) ?? "")) ?? key;
+    const name = textOf(unescapeHtml(textOf(record["CustomName"]) ?? "")) ?? key;
     return { key, kind: "inverter", name, address: { id } };
+  });
+}
+
+/** Devices by id; what is no record is no device. */
+function recordsIn(field: unknown): readonly (readonly [id: string, record: JsonObject])[] {
+  return Object.entries(objectOf(field) ?? {}).flatMap(([id, value]) => {
+    const record = objectOf(value);
+    return record ? [[id, record] as const] : [];
   });
 }
 
@@ -69,8 +77,8 @@ function unescapeHtml(text: string): string {
 
 /** Keys as the decoder makes them: the serial number where there is one. */
 function othersIn(field: unknown, kind: DeviceKind, family: string = kind): DiscoveredDevice[] {
-  return Object.entries(objectOf(field) ?? {}).map(([id, record]) => {
-    const key = textOf(objectOf(record)?.["Serial"]) ?? `${family}:${id}`;
+  return recordsIn(field).map(([id, record]) => {
+    const key = textOf(record["Serial"]) ?? `${family}:${id}`;
     return { key, kind, name: key, address: { id } };
   });
 }
@@ -96,7 +104,7 @@ function claim(
 }
 
 function ratingOf(info: JsonObject): { readonly dcKwp?: number } {
-  const watts = Object.values(info).map((field) => objectOf(field)?.["PVPower"]);
+  const watts = recordsIn(info).map(([, record]) => record["PVPower"]);
   const known = watts.filter((power): power is number => typeof power === "number" && power > 0);
   return known.length === 0 ? {} : { dcKwp: known.reduce((sum, power) => sum + power, 0) / 1_000 };
 }

@@ -61,6 +61,15 @@ describe("a discovery", () => {
     });
   });
 
+  test("takes nothing for a device that is none, as when a newer firmware adds a field", async () => {
+    const clock = new VirtualClock(NOON);
+    await using standIn = await startFroniusStandIn(clock, WORLD);
+    await using link = await linkTo(standIn.settings["address"] ?? "", clock);
+    const before = await link.discover();
+    standIn.misbehave("new-field");
+    expect(await link.discover()).toEqual(before);
+  });
+
   test("of a GEN24 does not know the zone, finds the battery, and says that there is no history", async () => {
     const [site] = await discovered("gen24");
     expect(site?.timeZone).toBeNull();

@@ -293,7 +293,7 @@ const flaws: Readonly<Record<string, Flaw>> = {
     capabilities: site.capabilities.map(({ name, isAvailable }) => ({ name, isAvailable })),
   })),
   "a site tells its power exactly where it says that it can": withValue("acPower", () => null),
-  "a new field changes no reading, and whoever runs the link can see it": {
+  "a new field changes no reading and no device, and whoever runs the link can see it": {
     host: ({ clock, fetch, ledger, tokens, redactor }) => ({
       clock,
       fetch,
@@ -381,11 +381,26 @@ const more: readonly (readonly [what: string, law: string, flaw: Flaw])[] = [
   ],
   ["tokens that are used while they are being kept", TOKENS, { host: withEarlyTokens }],
   [
+    "a new field that is taken for a device",
+    "a new field changes no reading and no device, and whoever runs the link can see it",
+    discoveringMore(),
+  ],
+  [
     "a device less",
     "every site and device is found, also beyond the first page, and read",
     discovering((site) => ({ ...site, devices: site.devices.slice(1) })),
   ],
 ];
+
+/** Finds a device more the second time. */
+function discoveringMore(): Flaw {
+  let times = 0;
+  const added = { key: "addedByVendor", kind: "inverter", name: "?" } as const;
+  return discovering((site) => {
+    times += 1;
+    return times > 3 ? { ...site, devices: [...site.devices, added] } : site;
+  });
+}
 
 /** Gives what it last knew when the vendor does not answer. */
 function stale(): Flaw {

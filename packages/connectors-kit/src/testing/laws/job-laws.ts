@@ -61,7 +61,7 @@ export const jobLaws: readonly ConnectorLaw[] = [
       bench.standIn.misbehave("server-error");
       const start = bench.clock.now();
       await job.runFor(2 * DAY_MS);
-      requireHealth(job, "unreachable", "waiting_for_quota");
+      requireHealth(job, "unreachable", "degraded", "waiting_for_quota");
       bench.standIn.misbehave(null);
       const gap = { start, end: bench.clock.now() };
       await runUntilFilled(bench, job);

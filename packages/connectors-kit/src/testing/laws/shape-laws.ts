@@ -19,7 +19,7 @@ function toldBy({ problems }: Outcome): readonly string[] {
 
 export const shapeLaws: readonly ConnectorLaw[] = [
   {
-    name: "a new field changes no reading, and whoever runs the link can see it",
+    name: "a new field changes no reading and no device, and whoever runs the link can see it",
     level: "gold",
     async run({ subject }) {
       const { link, sites } = await subject.linked();
@@ -32,6 +32,7 @@ export const shapeLaws: readonly ConnectorLaw[] = [
       const toldBefore = new Set(toldBy(before));
       const told = toldBy(after).filter((problem) => !toldBefore.has(problem));
       assert.ok(added.length > 0 || told.length > 0, "no reply and no problem shows the new field");
+      assert.deepEqual(await subject.sites(link), sites, "what is discovered changed");
     },
   },
 ];
