@@ -45,7 +45,10 @@ export interface LinkPage {
   readonly siteKey: string;
   readonly readings: readonly DecodedReading[];
   readonly problems: readonly DecodeProblem[];
-  /** In a history: what is known now as far as the vendor knows it, also where it knows nothing. */
+  /**
+   * In a history: what is known now as far as the vendor knows it, also where it knows nothing. In a poll that asks for
+   * more than the newest values: the same, so that it is no gap.
+   */
   readonly covers?: Span;
   /** Why something of the site is missing. The readings beside it are good. */
   readonly error?: ConnectorError;

@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, type Instant } from "@solarmon/core";
 import type { DiscoveredDevice, KnownVendorDevice } from "../connector.ts";
 import { absorbFailure, classifyThrown, isLasting } from "./absorb-failure.ts";
 import { type JobContext, learnCost, type LinkJob, nothingDone } from "./job-context.ts";
+import { windowOf } from "../quota/quota-rule.ts";
 import { phaseOf } from "./phase.ts";
 
 /** The part of a budget that a daily discovery may cost; else it is once a week. */
@@ -54,16 +55,18 @@ function toKnown({ key, kind, address }: DiscoveredDevice): KnownVendorDevice {
 function plan(context: JobContext, now: Instant): void {
   const { state, id } = context;
   state.discoveredAt = now;
-  const days = isCheap(context) ? 1 : 7;
+  const days = isCheap(context, now) ? 1 : 7;
   state.discoverAt = now + days * DAY_MS + phaseOf(`${id}/discover`) * HOUR_MS;
 }
 
-/** By the budgets that a day's worth of polls lives on. */
-function isCheap({ description, meter, state }: JobContext): boolean {
-  const scarce = description.quotas.filter(({ period }) => period === "day" || period === "month");
-  const names = new Set(scarce.map(({ name }) => name));
-  return meter
-    .budgets()
-    .filter(({ rule }) => names.has(rule))
-    .every(({ remaining }) => state.costs.discover <= remaining * CHEAP_PART);
+/** By what the budgets that a day's worth of polls lives on have for a day. */
+function isCheap({ description, meter, state }: JobContext, now: Instant): boolean {
+  const budgets = new Map(meter.budgets().map(({ rule, remaining }) => [rule, remaining]));
+  return description.quotas
+    .filter(({ period }) => period === "day" || period === "month")
+    .every((rule) => {
+      const { windowMs, calls } = windowOf(rule, budgets.get(rule.name) ?? 0, now);
+      const callsPerDay = calls / Math.max(1, windowMs / DAY_MS);
+      return state.costs.discover <= callsPerDay * CHEAP_PART;
+    });
 }

@@ -2,6 +2,7 @@ import { HOUR_MS, type Instant } from "@solarmon/core";
 import { type JobContext, siteLight } from "./job-context.ts";
 import { hasMoreLight } from "./link-light.ts";
 import type { SiteState } from "./link-state.ts";
+import type { GapCause } from "./link-jobs.ts";
 import { addGap } from "./site-gap.ts";
 
 /** Vendors hear of values up to so late; what was measured just before an outage may not have been there yet. */
@@ -11,21 +12,33 @@ const SILENT_MS = 4 * HOUR_MS;
 /** However rarely the budget lets poll, so much light without an answer is an outage. */
 const LONGEST_PAUSE_MS = 6 * HOUR_MS;
 
+/** How far the readings of an answer go. */
+export interface AnsweredSpan {
+  readonly newestAt: Instant | null;
+  /** From where on nothing can be missing; `null` when the newest values are all there is. */
+  readonly coversFrom: Instant | null;
+}
+
 /** A site was answered for: whatever was missed since the last answer is a gap. */
 export function noteAnswer(
   context: JobContext,
   site: SiteState,
-  newestAt: Instant | null,
+  { newestAt, coversFrom }: AnsweredSpan,
   now: Instant,
 ): void {
   const outageFrom = missingSince(context, site, now);
   const isHopeless = context.description.historyMs === 0;
   const until = Math.min(newestAt ?? now, now);
-  if (outageFrom !== null) {
-    const end = until > outageFrom ? until : now;
-    addGap(site.gaps, { start: outageFrom, end }, site.cause ?? "not_running", isHopeless);
-  } else if (newestAt !== null && isSilence(context, site, until))
-    addGap(site.gaps, { start: site.newestAt, end: until }, "no_data", isHopeless);
+  const knownFrom = coversFrom ?? Number.POSITIVE_INFINITY;
+  const add = (start: Instant, end: Instant, cause: GapCause): void => {
+    // The newest value tells of an interval that began then.
+    const isKnown = knownFrom <= start + context.description.pollIntervalMs;
+    if (!isKnown) addGap(site.gaps, { start, end: Math.min(end, knownFrom) }, cause, isHopeless);
+  };
+  if (outageFrom !== null)
+    add(outageFrom, until > outageFrom ? until : now, site.cause ?? "not_running");
+  else if (newestAt !== null && isSilence(context, site, until))
+    add(site.newestAt, until, "no_data");
   if (newestAt !== null) site.newestAt = Math.max(site.newestAt, until);
   site.answeredAt = now;
   site.cause = null;

@@ -41,6 +41,8 @@ export const pollJob: LinkJob = async (context, link, now, call) => {
 /** What the pages of one site said. */
 interface PageNotes {
   newestAt: Instant | null;
+  /** From where on nothing can be missing; `null` when the newest values are all there is. */
+  coversFrom: Instant | null;
   error: LinkPage["error"];
   formatFault: string | null;
   readonly deviceIds: Set<string>;
@@ -58,11 +60,13 @@ function sitesToAsk(context: JobContext, now: Instant): SiteState[] {
 function notePage(pages: Map<string, PageNotes>, page: LinkPage): void {
   const notes = pages.get(page.siteKey) ?? {
     newestAt: null,
+    coversFrom: null,
     error: undefined,
     formatFault: null,
     deviceIds: new Set(),
   };
   pages.set(page.siteKey, notes);
+  if (page.covers) notes.coversFrom = Math.min(notes.coversFrom ?? Infinity, page.covers.start);
   notes.error ??= page.error;
   notes.formatFault ??= formatFault(page);
   for (const { measuredAt, deviceId } of page.readings) {
@@ -84,7 +88,7 @@ function settle(
     return;
   }
   site.fault = notes?.formatFault ?? null;
-  noteAnswer(context, site, notes?.newestAt ?? null, now);
+  noteAnswer(context, site, notes ?? { newestAt: null, coversFrom: null }, now);
   if (notes) noteStrangers(context.state, site, notes.deviceIds, now);
   context.state.lastPolledAt = now;
 }

@@ -59,6 +59,8 @@ export class FakeVendor implements Connector {
   silent: Span = { start: 0, end: 0 };
   deviceKey = "inverter";
   problems: readonly DecodeProblem[] = [];
+  /** A poll tells what was so long before, too. */
+  pollCoversMs = 0;
   /** Calls that each site costs per poll; 0: one call for all. */
   callsPerSite = 0;
   opened = 0;
@@ -135,8 +137,10 @@ export class FakeVendor implements Connector {
       for (let call = 0; call < this.callsPerSite; call += 1) await send(`poll ${siteKey}`);
       const error = this.siteFaults.get(siteKey);
       const newestAt = Math.floor((this.#clock.now() - this.lateMs) / STEP_MS) * STEP_MS;
-      const readings = error ? [] : this.readings(newestAt, newestAt + 1);
-      yield { siteKey, readings, problems: this.problems, ...(error && { error }) };
+      const covers = { start: newestAt - this.pollCoversMs, end: newestAt + 1 };
+      const readings = error ? [] : this.readings(covers.start, covers.end);
+      const told = this.pollCoversMs > 0 ? { covers } : {};
+      yield { siteKey, readings, problems: this.problems, ...told, ...(error && { error }) };
     }
   }
 
