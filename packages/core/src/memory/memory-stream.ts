@@ -65,6 +65,7 @@ export class MemoryStream implements StreamWriter, StreamReader {
     const isEnded = (): boolean => this.#isClosed || signal?.aborted === true;
     signal?.addEventListener("abort", wake);
     try {
+      if (options.onShards) await options.onShards([...places.keys()].map(({ name }) => name));
       while (!isEnded()) {
         const before = [...places.values()].join();
         const appends = this.#appends;

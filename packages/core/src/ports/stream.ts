@@ -61,6 +61,12 @@ export interface ReadOptions extends CallOptions {
   readonly maxRecords?: number;
   /** `false`: end at the records that exist now. Default `true`: wait for more. */
   readonly follow?: boolean;
+  /**
+   * Told which shards this reader has: before it gives any record, and each time that a shard came from or went to
+   * another worker of the consumer. No record is given until it resolves. Whoever keeps state of a shard lets go of it
+   * then, unsettled work and all: another worker goes on from the last commit, and may have been there before.
+   */
+  readonly onShards?: (shards: readonly string[]) => void | Promise<void>;
 }
 
 /** Gives records again and again to independent consumers. Checked by `testStream`. */

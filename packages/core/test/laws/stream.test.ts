@@ -153,6 +153,11 @@ const fakes: Record<string, Fake<StreamUnderTest>> = {
     ...options,
     follow: true,
   })),
+  "a reader tells which shards it has, and waits to be heard, before it gives any of them":
+    breakOptions(({ onShards, ...options }) => ({
+      ...options,
+      onShards: (shards) => void onShards?.(shards),
+    })),
   "following waits for what comes later": breakOptions((options) => ({
     ...options,
     follow: false,

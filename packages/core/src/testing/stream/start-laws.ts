@@ -91,6 +91,24 @@ export const startLaws: readonly Law<StreamUnderTest>[] = [
     },
   },
   {
+    name: "a reader tells which shards it has, and waits to be heard, before it gives any of them",
+    async run({ subject, patienceMs }) {
+      await append(subject, [record("a", "1"), record("b", "2"), record("c", "3")]);
+      for (const follow of [false, true]) {
+        let told: readonly string[] = [];
+        const onShards = async (shards: readonly string[]): Promise<void> => {
+          await nextMillisecond();
+          told = shards;
+        };
+        const batches = subject.reader.read("first", { follow, onShards });
+        const iterator = batches[Symbol.asyncIterator]();
+        const { shard } = await nextOf(iterator, patienceMs, "the first batch");
+        expect(told).toContain(shard);
+        await iterator.return?.();
+      }
+    },
+  },
+  {
     name: "following waits for what comes later",
     async run({ subject, patienceMs }) {
       const iterator = subject.reader.read("follower")[Symbol.asyncIterator]();
