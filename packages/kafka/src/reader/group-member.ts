@@ -18,6 +18,7 @@ export class GroupMember {
   readonly #parts: GroupMemberParts;
   readonly #assigned = new Set<number>();
   #isIn = false;
+  #changes = 0;
   /** Of the partitions that are ours: where to go on. One that is taken away vanishes at once. */
   readonly places: Places = new Map();
 
@@ -33,6 +34,11 @@ export class GroupMember {
     consumer.on("error", () => {
       this.#isIn = false;
     });
+  }
+
+  /** Grows when a partition comes or goes, also when it comes back at once. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Joins where we are not in, and finds the place of what is ours since the last call. */
@@ -73,6 +79,10 @@ export class GroupMember {
   }
 
   #take(partitions: readonly number[]): void {
+    const isSame =
+      partitions.length === this.#assigned.size &&
+      partitions.every((partition) => this.#assigned.has(partition));
+    if (!isSame) this.#changes += 1;
     this.#assigned.clear();
     for (const partition of partitions) this.#assigned.add(partition);
     for (const partition of this.places.keys())

@@ -30,8 +30,8 @@ export class GroupOffsets {
     try {
       await this.#admin.alterConsumerGroupOffsets({ groupId: this.#groupId, topics });
     } catch (thrown) {
-      const doing = `the place of ${this.#groupId} cannot be set while workers are in that group`;
-      throw toKafkaError(thrown, doing);
+      const doing = `the checkpoint of ${this.#groupId} was not set`;
+      throw toKafkaError(thrown, `${doing} (while workers are in the group only they may)`);
     }
   }
 

@@ -83,13 +83,17 @@ export class KafkaReader implements StreamReader {
     const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
     let hasLeft = false;
     const commit: Commit = (partition, next) =>
-      hasLeft ? committed.commit(partition, next) : member.commit(partition, next);
+      hasLeft ? this.#commitLate(committed, partition, next) : member.commit(partition, next);
     try {
+      let told = -1;
       for (;;) {
-        const fetched = await patience.until(`${topic} cannot be read`, async () => {
-          await member.settle();
-          return fetcher.next();
-        });
+        const doing = `${topic} cannot be read`;
+        await patience.until(doing, () => member.settle());
+        if (told !== member.changes) {
+          told = member.changes;
+          await options.onShards?.([...places.keys()].map(String));
+        }
+        const fetched = await patience.until(doing, () => fetcher.next());
         yield* batchesOf(fetched, places, options.maxRecords, commit);
       }
     } finally {
@@ -112,12 +116,23 @@ export class KafkaReader implements StreamReader {
     const doing = `${settings.topic} cannot be read`;
     const ends = follow ? undefined : await patience.until(doing, () => offsets.newest());
     const places = await patience.until(doing, () => startPlaces(start, offsets, committed));
+    await options.onShards?.([...places.keys()].map(String));
     const base = { consumer: client.consumer, settings, offsets, places };
     const fetcher = new PartitionFetcher({ ...base, ...(ends ? { ends } : {}) });
     const isLeft = (): boolean => !ends || dropFinished(places, ends);
     while (isLeft()) {
       const fetched = await patience.until(doing, () => fetcher.next());
       yield* batchesOf(fetched, places, options.maxRecords, commit);
+    }
+  }
+
+  /** What a worker did before it left. Where others are left they have its partitions, and do its last records again. */
+  async #commitLate(committed: GroupOffsets, partition: number, next: bigint): Promise<void> {
+    try {
+      await committed.commit(partition, next);
+    } catch (error) {
+      if (!SolarmonError.is(error) || error.code !== "conflict") throw error;
+      this.#settings.onWarning(error);
     }
   }
 
