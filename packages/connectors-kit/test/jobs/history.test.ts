@@ -187,6 +187,30 @@ test("a settled day fills the gaps in it, and a gap is not read twice", async ()
   expect(link.sink.holds("a", vendor.readings(MORNING + HOUR_MS, since))).toBe(true);
 });
 
+test("more requests than are kept apart are joined, and none is lost", async () => {
+  const clock = new VirtualClock(MORNING);
+  const vendor = new FakeVendor(clock);
+  const link = await BenchLink.open(vendor, clock);
+  const span = (day: number): Span => {
+    const start = MORNING - 2 * day * DAY_MS;
+    return { start, end: start + DAY_MS };
+  };
+  await link.runFor(MINUTE_MS);
+  link.jobs.fill("a", span(41));
+  vendor.failAfter = { calls: 1, error: new ConnectorError("transient", "acme", "cut off") };
+  await link.jobs.run();
+  for (let day = 1; day <= 40; day += 1) link.jobs.fill("a", span(day));
+  expect(link.jobs.gaps().length).toBeLessThanOrEqual(24);
+  link.restart();
+  await link.runFor(HOUR_MS);
+  for (let day = 1; day <= 41; day += 1) {
+    const { start, end } = span(day);
+    expect(link.sink.holds("a", vendor.readings(start, end))).toBe(true);
+  }
+  for (const { start, end } of link.jobs.gaps())
+    expect(link.sink.holds("a", vendor.readings(start, end))).toBe(true);
+});
+
 test("polls go on in the middle of a long fill", async () => {
   const clock = new VirtualClock(MORNING);
   const vendor = new FakeVendor(clock);

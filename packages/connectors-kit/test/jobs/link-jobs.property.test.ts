@@ -54,7 +54,12 @@ const EVENTS = fc.oneof(
   fc.record({ event: fc.constant("pause" as const), hours }),
   fc.record({ event: fc.constant("fill" as const), fromDay: fc.nat(9), hours }),
 );
-const HISTORIES = fc.array(fc.record({ happens: EVENTS, hours }), { minLength: 1, maxLength: 12 });
+/** Often at once: a kill comes when it is least wanted. */
+const pauses = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: hours });
+const HISTORIES = fc.array(fc.record({ happens: EVENTS, hours: pauses }), {
+  minLength: 1,
+  maxLength: 20,
+});
 type Happening = typeof EVENTS extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** A link whose host forgets nothing but what a kill takes. */
@@ -64,6 +69,7 @@ class TriedLink {
   readonly quotaStore = new MemoryQuotaStore();
   readonly wanted: { siteKey: string; span: Span }[] = [];
   link!: BenchLink;
+  readonly #proven = new Set<string>();
   #kept: string | null = null;
 
   constructor(quotas: readonly QuotaRule[]) {
@@ -153,9 +159,13 @@ class TriedLink {
   check(): void {
     const { vendor, link } = this;
     if (vendor.counter.refused > 0) throw new Error("the vendor had to refuse a call");
-    for (const gap of link.jobs.gaps())
+    for (const gap of link.jobs.gaps()) {
+      const claim = JSON.stringify(gap);
+      if (this.#proven.has(claim)) continue;
       if (!link.sink.holds(gap.siteKey, vendor.readings(gap.start, gap.filledUntil)))
-        throw new Error(`called filled, and is not: ${JSON.stringify(gap)}`);
+        throw new Error(`called filled, and is not: ${claim}`);
+      this.#proven.add(claim);
+    }
   }
 
   /** Until nothing is open, or the patience is over. */
@@ -198,7 +208,6 @@ for (const [index, quotas] of PLANS.entries())
     await fc.assert(
       fc.asyncProperty(HISTORIES, async (history) => {
         const tried = await new TriedLink(quotas).open();
-        await tried.runFor(HOUR_MS);
         for (const { happens, hours: length } of history) {
           await tried.happen(happens);
           await tried.runFor(length * HOUR_MS);
@@ -220,6 +229,6 @@ for (const [index, quotas] of PLANS.entries())
           expect(holes(stored, { start: FILL_FROM, end }, 6.5 * HOUR_MS)).toEqual([]);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 40 },
     );
   });
