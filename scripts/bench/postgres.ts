@@ -1,5 +1,4 @@
-import { startPostgres } from "../services/postgres.ts";
-import { missingOwnPostgres } from "../services/postgres.ts";
+import { missingOwnPostgres, startPostgres } from "../services/postgres.ts";
 import { benchReads } from "./postgres/bench-reads.ts";
 import { benchWrites } from "./postgres/bench-writes.ts";
 import { prepareDatabase } from "./postgres/prepare-database.ts";

@@ -38,15 +38,6 @@ export async function benchWrites(report: Report, database: BenchDatabase): Prom
     for (const turn of storeMs.length % 2 === 0 ? [copy, store] : [store, copy]) await turn();
   }
   await client.end();
-  if (process.env["DEBUG_BENCH"])
-    console.log(
-      "p50",
-      quantile(storeMs, 0.5),
-      quantile(copyMs, 0.5),
-      quantile(copyMs, 0.5) / quantile(storeMs, 0.5),
-      "p10",
-      quantile(copyMs, 0.1) / quantile(storeMs, 0.1),
-    );
   const [ours, theirs] = [storeMs, copyMs].map(perSecond);
   const figure = (metric: string, value: number, unit: string): void =>
     report({ bench: "postgres", metric, value, unit });

@@ -1,9 +1,12 @@
 import { isId, SolarmonError, type TenantScope } from "@solarmon/core";
-import type { ConnectionPool, PoolConnection } from "./pool.ts";
+import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
 import { type ConstraintMessages, toPostgresError } from "./postgres-error.ts";
 import { makeQueries, type Queries } from "./queries.ts";
 import { ROLES } from "./roles.ts";
+import { readOnce } from "./read-once.ts";
 import { Session } from "./session.ts";
+
+const AS_TENANT = "select set_config('role', $1, true), set_config('app.tenant_id', $2, true)";
 
 export interface TransactionOptions extends ConstraintMessages {
   /** All statements see one state of the database, and change nothing. */
@@ -20,6 +23,7 @@ export class Database {
   readonly queries: Queries = makeQueries();
   readonly #app: ConnectionPool;
   readonly #operator: ConnectionPool;
+  #closing: Promise<void> | undefined;
 
   constructor(app: ConnectionPool, operator: ConnectionPool) {
     this.#app = app;
@@ -41,6 +45,25 @@ export class Database {
     return transaction(this.#app, begin, work, options);
   }
 
+  /**
+   * Rows of one statement that only reads, as one tenant: in one round trip, in a transaction of its own.
+   *
+   * @returns rows as arrays of their columns
+   */
+  async readAsTenant<Row extends readonly unknown[]>(
+    { tenantId }: Pick<TenantScope, "tenantId">,
+    read: Statement,
+  ): Promise<readonly Row[]> {
+    const setUp = { name: "as-tenant", text: AS_TENANT, values: [ROLES.app, tenantId] };
+    try {
+      const rows = await readOnce(this.#app, { setUp, read });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
+      return rows as unknown as readonly Row[];
+    } catch (error) {
+      throw toPostgresError(error);
+    }
+  }
+
   /** Work across tenants, on the few things that the operator may see. */
   asOperator<Result>(
     work: (session: Session) => Promise<Result>,
@@ -54,8 +77,11 @@ export class Database {
     );
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...new Set([this.#app, this.#operator])].map((pool) => pool.end()));
+  /** Ends the pools, once, whoever asks how often. */
+  close(): Promise<void> {
+    const pools = [...new Set([this.#app, this.#operator])];
+    this.#closing ??= Promise.all(pools.map((pool) => pool.end())).then(() => undefined);
+    return this.#closing;
   }
 }
 

@@ -1,3 +1,13 @@
+import type { SingleRead } from "./single-read.ts";
+
+/** A statement that is prepared once a connection, under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  /** A `Buffer` goes in PostgreSQL's binary form. */
+  readonly values: readonly (string | number | Buffer)[];
+}
+
 /** One statement as `pg` takes it. */
 export interface PoolQuery {
   readonly text: string;
@@ -21,11 +31,16 @@ export interface PoolResult {
 export interface PoolConnection {
   /** Of several statements at once it answers with a list. */
   query(query: PoolQuery): Promise<PoolResult>;
+  /** Runs something that speaks the protocol itself; it tells its own end. */
+  query(read: SingleRead): unknown;
   /** @param destroy - an error or `true`: the connection is closed instead of given back */
   release(destroy?: Error | boolean): void;
 }
 
-/** What we call of a `Pool` of `pg`: bring your own, or let `connectPostgres` make it. */
+/**
+ * What we call of a `Pool` of `pg`: bring your own (without `pipeline`), or let `connectPostgres`
+ * make it.
+ */
 export interface ConnectionPool {
   connect(): Promise<PoolConnection>;
   on(event: "error", listener: (error: Error) => void): unknown;

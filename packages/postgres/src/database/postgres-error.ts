@@ -80,8 +80,10 @@ function messageOf(
   if (code === "storage_full") return "the disk of PostgreSQL is full. Make room and try again.";
   if (code === "forbidden")
     return "the role of this connection may not do that: see the README of @solarmon/postgres";
-  const state = sqlState(thrown);
-  return `PostgreSQL refused${state === undefined ? "" : ` (SQLSTATE ${state})`}`;
+  const state = sqlState(thrown) ?? "";
+  return state.length === 5
+    ? `PostgreSQL refused (SQLSTATE ${state})`
+    : "PostgreSQL was not reached";
 }
 
 /** Without `detail` and `where`, which quote rows: nothing of a tenant's data may reach a log. */

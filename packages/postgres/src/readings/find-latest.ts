@@ -1,6 +1,6 @@
-import type { Id, Instant, LatestReading } from "@solarmon/core";
+import type { Id, Instant, LatestReading, TenantScope } from "@solarmon/core";
 import { uuidArray } from "../database/binary-arrays.ts";
-import type { Session } from "../database/session.ts";
+import type { Database } from "../database/database.ts";
 
 // The newest hot reading of the device's last slot, or the newest in a chunk, whichever is later; of one time the hot
 // one, which is a correction.
@@ -28,10 +28,15 @@ type Row = readonly [
 
 /** The newest reading of each asked device that has one, in the asked order. */
 export async function findLatest(
-  session: Session,
+  database: Database,
+  scope: TenantScope,
   deviceIds: readonly Id[],
 ): Promise<readonly LatestReading[]> {
-  const rows = await session.prepared<Row>("latest", LATEST, [uuidArray(deviceIds)]);
+  const rows = await database.readAsTenant<Row>(scope, {
+    name: "latest",
+    text: LATEST,
+    values: [uuidArray(deviceIds)],
+  });
   const byDevice = new Map(rows.map((row) => [row[0], row] as const));
   return deviceIds.flatMap((id): LatestReading[] => {
     const [deviceId, measuredAt, receivedAt, packed] = byDevice.get(id) ?? [];

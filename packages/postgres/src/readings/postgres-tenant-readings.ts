@@ -18,7 +18,6 @@ import {
 } from "@solarmon/core";
 import type { Database } from "../database/database.ts";
 import { isRace } from "../database/postgres-error.ts";
-import type { Session } from "../database/session.ts";
 import { appendReadings } from "./append-readings.ts";
 import { findHeld } from "./find-held.ts";
 import { findLatest } from "./find-latest.ts";
@@ -28,7 +27,6 @@ import type { WriterMemory } from "./writer-memory.ts";
 
 /** Writers that meet at the same readings try again this often. */
 const MAX_TRIES = 10;
-const READ_ONLY = { readOnly: true } as const;
 
 /** The readings of one tenant in PostgreSQL. */
 export class PostgresTenantReadings implements TenantReadings {
@@ -85,8 +83,7 @@ export class PostgresTenantReadings implements TenantReadings {
   }
 
   #page(query: PageQuery): Promise<Page> {
-    const read = (session: Session): Promise<Page> => readPage(session, query);
-    return this.#database.asTenant(this.#scope, read, READ_ONLY);
+    return readPage(this.#database, this.#scope, query);
   }
 
   async history(deviceId: Id, measuredAt: Instant): Promise<readonly ReadingVersion[]> {
@@ -99,10 +96,6 @@ export class PostgresTenantReadings implements TenantReadings {
 
   async latest(deviceIds: readonly Id[]): Promise<readonly LatestReading[]> {
     if (deviceIds.length === 0) return [];
-    return this.#database.asTenant(
-      this.#scope,
-      (session) => findLatest(session, deviceIds),
-      READ_ONLY,
-    );
+    return findLatest(this.#database, this.#scope, deviceIds);
   }
 }

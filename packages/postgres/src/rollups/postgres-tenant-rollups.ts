@@ -66,9 +66,8 @@ export class PostgresTenantRollups implements TenantRollups {
       Math.ceil(span.start),
       Math.ceil(span.end),
     ];
-    const found = await this.#database.asTenant(this.#scope, (session) =>
-      session.prepared<Found>("rollups-read", READ, values),
-    );
+    const read = { name: "rollups-read", text: READ, values };
+    const found = await this.#database.readAsTenant<Found>(this.#scope, read);
     return inAskedOrder(deviceIds, resolution, found, wanted);
   }
 
@@ -79,9 +78,8 @@ export class PostgresTenantRollups implements TenantRollups {
   ): Promise<readonly RollupRow[]> {
     if (deviceIds.length === 0) return [];
     const values = [uuidArray(deviceIds), RESOLUTION_NUMBERS[resolution], Math.ceil(before)];
-    const found = await this.#database.asTenant(this.#scope, (session) =>
-      session.prepared<Found>("rollups-before", READ_BEFORE, values),
-    );
+    const read = { name: "rollups-before", text: READ_BEFORE, values };
+    const found = await this.#database.readAsTenant<Found>(this.#scope, read);
     return inAskedOrder(deviceIds, resolution, found, undefined);
   }
 }

@@ -1,0 +1,57 @@
+import type { Id } from "@solarmon/core";
+import type {
+  ConnectionPool,
+  PoolConnection,
+  PoolQuery,
+  PoolResult,
+  SingleRead,
+} from "@solarmon/postgres";
+
+const NOTHING: PoolResult = { rows: [], rowCount: 0, command: "COMMIT" };
+
+/**
+ * The same statements as a store without row-level security would make them: as somebody whom no policy binds, the
+ * tenant named in each, and no transaction around what only reads.
+ */
+export function unguardedPool(pool: ConnectionPool, tenantId: Id): ConnectionPool {
+  return {
+    on: (event, listener) => pool.on(event, listener),
+    end: () => pool.end(),
+    connect: async () => new UnguardedConnection(await pool.connect(), tenantId),
+  };
+}
+
+class UnguardedConnection implements PoolConnection {
+  readonly #connection: PoolConnection;
+  readonly #tenantId: Id;
+
+  constructor(connection: PoolConnection, tenantId: Id) {
+    this.#connection = connection;
+    this.#tenantId = tenantId;
+  }
+
+  query(query: PoolQuery): Promise<PoolResult>;
+  query(read: SingleRead): unknown;
+  query(given: PoolQuery | SingleRead): unknown {
+    return "read" in given ? given.readAlone((query) => this.#run(query)) : this.#run(given);
+  }
+
+  async #run(query: PoolQuery): Promise<PoolResult> {
+    if (/^(begin|commit)/.test(query.text)) return NOTHING;
+    return this.#connection.query(naming(query, this.#tenantId));
+  }
+
+  release(destroy?: Error | boolean): void {
+    this.#connection.release(destroy);
+  }
+}
+
+function naming(query: PoolQuery, tenantId: Id): PoolQuery {
+  const own = `tenant_id = '${tenantId}' and`;
+  const text = query.text
+    .replaceAll(/solarmon\.(\w+)\s+where /g, `solarmon.$1 where $1.${own} `)
+    .replace("where known.device_id", `where known.${own} known.device_id`);
+  if (text === query.text)
+    throw new TypeError(`a statement without a place for the tenant: ${text}`);
+  return { ...query, text };
+}
