@@ -73,7 +73,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<O
   });
   const ready = join(dirname(program), "pg_isready");
   const start = async (): Promise<void> => {
-    await server.start();
+    await startAgain(server);
     await answers(ready, port);
   };
   await start();
@@ -87,6 +87,20 @@ export async function startPostgres(settings: readonly string[] = []): Promise<O
       await folder[Symbol.asyncDispose]();
     },
   };
+}
+
+/** After a kill its children need a moment to notice; until then it refuses to start on their data. */
+async function startAgain(server: ServiceProcess): Promise<void> {
+  const deadlineAt = Date.now() + READY_PATIENCE_MS;
+  for (;;) {
+    try {
+      await server.start();
+      return;
+    } catch (error) {
+      if (Date.now() > deadlineAt) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** It listens before it has recovered, and turns clients away until then. */

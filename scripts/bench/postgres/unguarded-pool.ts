@@ -41,6 +41,10 @@ class UnguardedConnection implements PoolConnection {
     return this.#connection.query(naming(query, this.#tenantId));
   }
 
+  on(event: "error", listener: (error: Error) => void): unknown {
+    return this.#connection.on(event, listener);
+  }
+
   release(destroy?: Error | boolean): void {
     this.#connection.release(destroy);
   }

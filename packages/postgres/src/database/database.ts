@@ -5,6 +5,7 @@ import { makeQueries, type Queries } from "./queries.ts";
 import { ROLES } from "./roles.ts";
 import { readOnce } from "./read-once.ts";
 import { Session } from "./session.ts";
+import { takeConnection } from "./take-connection.ts";
 
 const AS_TENANT = "select set_config('role', $1, true), set_config('app.tenant_id', $2, true)";
 
@@ -102,7 +103,7 @@ async function transaction<Result>(
 ): Promise<Result> {
   let connection: PoolConnection | undefined;
   try {
-    connection = await pool.connect();
+    connection = await takeConnection(pool);
     const first = options.first === undefined ? "" : `; ${options.first}`;
     const begun = connection.query({ text: begin + first });
     begun.catch(() => undefined); // the session, or the next line, has it

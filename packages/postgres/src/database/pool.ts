@@ -33,6 +33,7 @@ export interface PoolConnection {
   query(query: PoolQuery): Promise<PoolResult>;
   /** Runs something that speaks the protocol itself; it tells its own end. */
   query(read: SingleRead): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
   /** @param destroy - an error or `true`: the connection is closed instead of given back */
   release(destroy?: Error | boolean): void;
 }

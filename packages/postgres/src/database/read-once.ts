@@ -1,5 +1,6 @@
 import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
 import { SingleRead } from "./single-read.ts";
+import { takeConnection } from "./take-connection.ts";
 
 /** Names of the statements that a connection has prepared. */
 const prepared = new WeakMap<PoolConnection, Set<string>>();
@@ -9,7 +10,7 @@ export async function readOnce(
   pool: ConnectionPool,
   statements: { readonly setUp: Statement; readonly read: Statement },
 ): Promise<readonly (readonly unknown[])[]> {
-  const connection = await pool.connect();
+  const connection = await takeConnection(pool);
   let known = prepared.get(connection);
   if (!known) prepared.set(connection, (known = new Set()));
   try {

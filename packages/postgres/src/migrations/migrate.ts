@@ -2,6 +2,7 @@ import { SolarmonError } from "@solarmon/core";
 import type { ConnectionPool, PoolConnection } from "../database/pool.ts";
 import { toPostgresError } from "../database/postgres-error.ts";
 import { SCHEMA } from "../database/roles.ts";
+import { takeConnection } from "../database/take-connection.ts";
 import { checksumOf } from "./checksum.ts";
 import { type Migration, MIGRATIONS } from "./migrations.ts";
 import { BECOME_OWNER, MAKE_ROLES } from "./roles-sql.ts";
@@ -30,7 +31,7 @@ export async function migrate(
 ): Promise<MigrationReport> {
   let connection: PoolConnection | undefined;
   try {
-    connection = await pool.connect();
+    connection = await takeConnection(pool);
     await connection.query({ text: `begin; ${LOCK}` });
     const applied = await run(connection, migrations);
     await connection.query({ text: "commit" });
