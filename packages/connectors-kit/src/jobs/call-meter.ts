@@ -16,8 +16,8 @@ export class CallMeter implements QuotaLedger {
     return this.#ledger.blockedUntil;
   }
 
-  async take(calls = 1): Promise<QuotaAnswer> {
-    const answer = await this.#ledger.take(calls);
+  async take(calls = 1, kind?: string): Promise<QuotaAnswer> {
+    const answer = await this.#ledger.take(calls, kind);
     if (answer.isGranted) this.calls += calls;
     return answer;
   }
@@ -30,7 +30,8 @@ export class CallMeter implements QuotaLedger {
     await this.#ledger.observe(rule, remaining);
   }
 
+  /** Those that jobs plan with: limits of single interfaces just refuse. */
   budgets(): readonly QuotaBudget[] {
-    return this.#ledger.budgets();
+    return this.#ledger.budgets().filter(({ of }) => of === undefined);
   }
 }

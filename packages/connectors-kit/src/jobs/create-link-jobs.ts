@@ -9,19 +9,16 @@ import type { LinkCall, LinkSettings, VendorLink } from "../connector.ts";
 import type { LinkHost } from "../link-host.ts";
 import { blame } from "./absorb-failure.ts";
 import { backOffMs } from "./back-off.ts";
-import { CallMeter } from "./call-meter.ts";
 import { chooseJob, type ChosenJob, nextJobAt } from "./choose-job.ts";
+import { createContext } from "./create-context.ts";
 import { type JobContext, nothingDone } from "./job-context.ts";
 import { LinkPlan } from "./link-plan.ts";
-import { linkLight } from "./link-light.ts";
 import type { JobReport, LinkGap, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
 import { describeHealth, listGaps } from "./link-status.ts";
 import { encodeProgress } from "./progress.ts";
-import { restoreState } from "./restore-state.ts";
 import { addGap } from "./site-gap.ts";
-import { ShapeWatch } from "./shape-watch.ts";
+import type { ShapeWatch } from "./shape-watch.ts";
 import { SinkFailure } from "./sink-failure.ts";
-import { watchedHost } from "./watched-host.ts";
 
 /** Jobs of one link. Nothing is sent before the first `run`. @throws `invalid_argument` a site's zone is unknown */
 export function createLinkJobs(options: LinkJobsOptions): LinkJobs {
@@ -31,8 +28,8 @@ export function createLinkJobs(options: LinkJobsOptions): LinkJobs {
 class ScheduledLink implements LinkJobs {
   readonly #context: JobContext;
   readonly #plan: LinkPlan;
-  readonly #shapes = new ShapeWatch();
-  readonly #host: LinkHost;
+  readonly #shapes: ShapeWatch;
+  readonly #linkHost: LinkHost;
   #settings: LinkSettings;
   #link: VendorLink | undefined;
   #running: Promise<JobReport> | undefined;
@@ -40,21 +37,13 @@ class ScheduledLink implements LinkJobs {
   #nextAt: Instant;
 
   constructor(options: LinkJobsOptions) {
-    const { id, connector, host, sites, sink } = options;
-    const description = connector.describe();
-    const now = host.clock.now();
-    const { state, shapes } = restoreState(options, description, now);
-    this.#shapes.restore(shapes);
+    const { context, linkHost, shapes } = createContext(options);
+    this.#context = context;
+    this.#linkHost = linkHost;
+    this.#shapes = shapes;
     this.#settings = options.settings;
-    const meter = new CallMeter(host.ledger);
-    this.#host = watchedHost(host, meter, this.#shapes, state);
-    const daylights = new Map(sites.map(({ key, daylight }) => [key, daylight]));
-    const light = linkLight(daylights.values(), description.isPolledAtNight);
-    const pollMs = description.pollIntervalMs;
-    const fixed = { id, connector, description, host, meter, sink, state, daylights, light };
-    this.#context = { ...fixed, pollMs, historyMs: 0, burstMs: 0 };
-    this.#plan = new LinkPlan(this.#context);
-    this.#nextAt = nextJobAt(this.#context, now);
+    this.#plan = new LinkPlan(context);
+    this.#nextAt = nextJobAt(context, this.#now());
   }
 
   get nextAt(): Instant {
@@ -143,10 +132,10 @@ class ScheduledLink implements LinkJobs {
   /** Settings that cannot be used are for a person to mend, like a log-in. */
   #open(): VendorLink | SolarmonError {
     try {
-      return (this.#link ??= this.#context.connector.open(this.#settings, this.#host));
+      return (this.#link ??= this.#context.connector.open(this.#settings, this.#linkHost));
     } catch (thrown) {
       const error = toSolarmonError(thrown, "the link cannot be opened");
-      this.#context.state.loginReason = this.#host.redactor.text(error.message);
+      this.#context.state.loginReason = this.#linkHost.redactor.text(error.message);
       return error;
     }
   }

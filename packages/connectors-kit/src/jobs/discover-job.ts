@@ -63,7 +63,7 @@ function plan(context: JobContext, now: Instant): void {
 function isCheap({ description, meter, state }: JobContext, now: Instant): boolean {
   const budgets = new Map(meter.budgets().map(({ rule, remaining }) => [rule, remaining]));
   return description.quotas
-    .filter(({ period }) => period === "day" || period === "month")
+    .filter(({ period, of }) => of === undefined && (period === "day" || period === "month"))
     .every((rule) => {
       const { windowMs, calls } = windowOf(rule, budgets.get(rule.name) ?? 0, now);
       const callsPerDay = calls / Math.max(1, windowMs / DAY_MS);

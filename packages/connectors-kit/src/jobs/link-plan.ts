@@ -37,7 +37,8 @@ export class LinkPlan {
   #planFrom(now: Instant): void {
     const context = this.#context;
     const { description, meter, light, state } = context;
-    const { quotas: rules, pollIntervalMs } = description;
+    const { quotas, pollIntervalMs } = description;
+    const rules = quotas.filter(({ of }) => of === undefined);
     if (rules.length === 0) return;
     this.#share.change(state.costs.poll);
     const wanted = wantedHistory(context, now);
