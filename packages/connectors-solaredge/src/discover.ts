@@ -7,13 +7,16 @@ import {
   parseInstant,
   textOf,
 } from "@solarmon/connectors-kit";
-import { SolarmonError, ZoneOffsets } from "@solarmon/core";
+import { calendarOf, DAY_MS, HOUR_MS, SolarmonError } from "@solarmon/core";
 import { capabilitiesOf } from "./capabilities.ts";
 import { devicesIn } from "./device-list.ts";
 import type { MonitoringApi } from "./monitoring-api.ts";
 import { listSites } from "./site-list.ts";
 import type { SiteMemory } from "./site-memory.ts";
 
+/** A site does not move. */
+const DETAILS_MS = 7 * DAY_MS;
+const DEVICES_MS = HOUR_MS;
 const TYPES = "types=INVERTER&types=METER&types=BATTERY";
 
 /** Sites with their devices: a call for the list, and two for each site. @throws `ConnectorError` */
@@ -38,9 +41,10 @@ async function discoverSite(
 ): Promise<DiscoveredSite> {
   const listedZone = timeZoneIn(listed);
   // Only the details are sure to tell the zone.
-  const own = listedZone === null ? await permitted(memory, `/sites/${key}`, call) : listed;
+  const own =
+    listedZone === null ? await permitted(memory, `/sites/${key}`, DETAILS_MS, call) : listed;
   const site = { ...listed, ...objectOf(own) };
-  const found = await permitted(memory, `/sites/${key}/devices?${TYPES}`, call);
+  const found = await permitted(memory, `/sites/${key}/devices?${TYPES}`, DEVICES_MS, call);
   const name = textOf(site["name"]) ?? `Site ${key}`;
   const devices = devicesIn(key, name, found);
   const peakPower = site["peakPower"];
@@ -57,9 +61,14 @@ async function discoverSite(
 }
 
 /** `undefined` where the credential is not allowed to look, which hides no other site. */
-async function permitted(memory: SiteMemory, path: string, call: LinkCall): Promise<unknown> {
+async function permitted(
+  memory: SiteMemory,
+  path: string,
+  maxAgeMs: number,
+  call: LinkCall,
+): Promise<unknown> {
   try {
-    return await memory.body(path, call);
+    return await memory.body(path, maxAgeMs, call);
   } catch (error) {
     if (ConnectorError.isConnectorError(error) && error.kind === "permission") return undefined;
     throw error;
@@ -71,7 +80,8 @@ function timeZoneIn(site: JsonObject): string | null {
   const zone = textOf(objectOf(site["location"])?.["timezone"]);
   if (zone === undefined) return null;
   try {
-    return new ZoneOffsets(zone) && zone;
+    calendarOf(zone);
+    return zone;
   } catch (error) {
     if (SolarmonError.is(error)) return null;
     throw error;

@@ -50,7 +50,7 @@ interface Piece {
   readonly problems: readonly DecodeProblem[];
 }
 
-/** Of all devices; what the vendor refuses of one kind hides no other. */
+/** Of all devices; what the vendor refuses of one kind hides no other. @throws `ConnectorError` when it refuses all */
 async function readWindow(
   api: MonitoringApi,
   site: KnownSite,
@@ -59,7 +59,9 @@ async function readWindow(
 ): Promise<Piece> {
   const readings: DecodedReading[] = [];
   const problems: DecodeProblem[] = [];
-  for (const { endpoint, path } of telemetryOf(site))
+  const refusals: unknown[] = [];
+  const kinds = telemetryOf(site);
+  for (const { endpoint, path } of kinds)
     try {
       const asked = { endpoint, path, resolution: "QUARTER_HOUR", span } as const;
       const result = await api.series(site, asked, call);
@@ -67,6 +69,8 @@ async function readWindow(
       problems.push(...result.problems);
     } catch (error) {
       problems.push(problemOf(error, path));
+      refusals.push(error);
     }
+  if (kinds.length > 0 && refusals.length === kinds.length) throw refusals[0];
   return { readings, problems };
 }

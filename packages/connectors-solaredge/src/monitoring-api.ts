@@ -32,10 +32,6 @@ export class MonitoringApi {
 
   constructor(access: Access, host: LinkHost) {
     this.#access = access;
-    const remainingOf = ({ headers }: ReceivedReply): Record<string, number> => {
-      const minute = remainingInMinute(headers);
-      return minute === undefined ? {} : { minute };
-    };
     this.#http = createLinkHttp({ vendor: VENDOR.name, classify: refusalOf, remainingOf }, host);
   }
 
@@ -80,6 +76,12 @@ export class MonitoringApi {
         }),
     );
   }
+}
+
+/** What the vendor counts that we could not know: calls of others with the same key. */
+function remainingOf({ headers }: ReceivedReply): Readonly<Record<string, number>> {
+  const minute = remainingInMinute(headers);
+  return minute === undefined ? {} : { minute };
 }
 
 /** Replies about a site as a whole do not name it; its key is that of the discovery. */

@@ -1,15 +1,13 @@
 import type { DecodedReading, KnownSite, LinkCall, LinkPage } from "@solarmon/connectors-kit";
-import { calendarOf, type Clock, DAY_MS, type Instant } from "@solarmon/core";
+import { calendarOf, type Clock, type Instant } from "@solarmon/core";
 import { AskedTimes } from "./asked-times.ts";
 import { readDayEnergies } from "./day-energies.ts";
+import { DayProgress } from "./day-progress.ts";
 import { type MonitoringApi, siteDevice } from "./monitoring-api.ts";
 import { ReadProgress } from "./read-progress.ts";
 import { problemOf, RefusedKinds } from "./refused-kinds.ts";
 import { type TelemetryKind, telemetryOf } from "./telemetry-kinds.ts";
 import { VENDOR } from "./vendor.ts";
-
-/** A month of days costs as much as one: those that may have been corrected are read with yesterday. */
-const DAYS_AGAIN_MS = VENDOR.settleMs;
 
 /** Newest values of sites; remembers how far each was read. */
 export class SitePoller {
@@ -17,7 +15,7 @@ export class SitePoller {
   readonly #clock: Clock;
   readonly #progress = new ReadProgress();
   readonly #refused = new RefusedKinds();
-  readonly #polledAt = new Map<string, Instant>();
+  readonly #days = new DayProgress();
 
   constructor(api: MonitoringApi, clock: Clock) {
     this.#api = api;
@@ -44,13 +42,13 @@ export class SitePoller {
     const { readings, problems } = await this.#api.overview(site, call);
     this.#refused.note(site.key, refused, now);
     yield pageOf(site, { readings: stamped(site, readings, countedUntil), problems });
-    yield* this.#days(site, now, call);
+    yield* this.#daysBefore(site, now, call);
   }
 
   /** Mostly one call; after a night two, of which the first tells the evening before. */
   async *#telemetry(
     site: KnownSite,
-    { endpoint, path }: TelemetryKind,
+    { kind, endpoint, path }: TelemetryKind,
     now: Instant,
     call: LinkCall,
   ): AsyncGenerator<LinkPage, void, void> {
@@ -62,27 +60,27 @@ export class SitePoller {
       const { readings, problems } = await this.#api.series(site, asked, call);
       // Of an hour that the clock shows twice more is asked for than is new.
       latest = readings.filter(({ measuredAt }) => measuredAt >= wanted.start);
-      yield pageOf(site, { readings: latest, problems });
+      // Inverters, which come first, tell what the site was known to make.
+      const covers = kind === telemetryOf(site)[0]?.kind ? { covers: span } : {};
+      yield { ...pageOf(site, { readings: latest, problems }), ...covers };
     }
     this.#progress.note(key, wanted, latest);
   }
 
-  /** On the first poll of a day, what the days before made. */
-  async *#days(
+  /** On the first poll, and on the first of each day: what the days before made. */
+  async *#daysBefore(
     site: KnownSite,
     now: Instant,
     call: LinkCall,
   ): AsyncGenerator<LinkPage, void, void> {
-    const polledAt = this.#polledAt.get(site.key) ?? now;
-    const end = calendarOf(site.timeZone).day(now).start;
-    if (polledAt < end) {
-      const start = Math.min(
-        Math.max(polledAt, end - VENDOR.longestDays * DAY_MS),
-        end - DAYS_AGAIN_MS,
-      );
-      yield pageOf(site, await readDayEnergies(this.#api, site, { start, end }, call));
+    const days = this.#days.spanAt(site, now);
+    if (!days) return;
+    try {
+      yield pageOf(site, await readDayEnergies(this.#api, site, days, call));
+    } catch (error) {
+      yield pageOf(site, { readings: [], problems: [problemOf(error, "energy")] });
     }
-    this.#polledAt.set(site.key, now);
+    this.#days.note(site, days, now);
   }
 }
 

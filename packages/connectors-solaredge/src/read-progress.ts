@@ -5,8 +5,8 @@ import { VENDOR } from "./vendor.ts";
 
 /** Asked for at first. */
 const FIRST_MS = HOUR_MS;
-/** Over a night; what was missed for longer is a gap, and filled as one. */
-const LONGEST_MS = DAY_MS;
+/** Over a night, and a day of few calls. What was missed for longer is a gap, and filled as one. */
+const LONGEST_MS = 2 * DAY_MS;
 
 interface Progress {
   readonly askedIn: Instant;
