@@ -3,8 +3,7 @@ import type { KafkaSasl, KafkaSettings } from "./kafka-options.ts";
 
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 1_000;
-/** Retries until {@link LONGEST_RETRY_MS} is reached. */
-const SHORT_RETRIES = 5;
+const RETRIES = 5;
 const HEARTBEATS_PER_SESSION = 5;
 const REQUEST_MARGIN_MS = 5_000;
 
@@ -15,7 +14,7 @@ export function connectionOptions(settings: KafkaSettings): BaseOptions {
     clientId,
     bootstrapBrokers: [...brokers],
     autocreateTopics: false,
-    retries: SHORT_RETRIES,
+    retries: RETRIES,
     retryDelay: retryDelayMs,
     // the answer to a request to join may take a session: the coordinator waits for members that are gone
     requestTimeout: sessionTimeoutMs + REQUEST_MARGIN_MS,
@@ -35,11 +34,6 @@ export function sessionOptions({ sessionTimeoutMs }: KafkaSettings): {
     rebalanceTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
   };
-}
-
-/** So many retries, at {@link retryDelayMs}, fill about `timeoutMs` while the brokers refuse connections. */
-export function retriesWithin(timeoutMs: number): number {
-  return SHORT_RETRIES + Math.ceil(timeoutMs / LONGEST_RETRY_MS);
 }
 
 function retryDelayMs(_client: object, _operation: string, attempt: number): number {

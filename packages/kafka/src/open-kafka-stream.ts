@@ -1,6 +1,6 @@
 import { Admin, Producer } from "@platformatic/kafka";
-import { connectionOptions, retriesWithin } from "./connection.ts";
-import { type KafkaStreamOptions, settingsOf } from "./kafka-options.ts";
+import { connectionOptions } from "./connection.ts";
+import { type KafkaSettings, type KafkaStreamOptions, settingsOf } from "./kafka-options.ts";
 import { type KafkaStream, OpenKafkaStream } from "./kafka-stream.ts";
 import { KafkaReader } from "./reader/kafka-reader.ts";
 import { openTopic } from "./topic.ts";
@@ -14,20 +14,20 @@ import { KafkaWriter } from "./writer/kafka-writer.ts";
  */
 export async function openKafkaStream(options: KafkaStreamOptions): Promise<KafkaStream> {
   const settings = settingsOf(options);
-  const connection = connectionOptions(settings);
-  const admin = new Admin(connection);
+  const admin = new Admin(connectionOptions(settings));
   try {
     const facts = await openTopic(admin, settings);
-    const producer = new Producer({
-      ...connection,
-      idempotent: true,
-      retries: retriesWithin(settings.deliveryTimeoutMs),
-    });
-    const writer = new KafkaWriter({ producer, settings, facts });
+    const writer = new KafkaWriter({ makeProducer: () => makeProducer(settings), settings, facts });
     const reader = new KafkaReader(admin, settings);
     return new OpenKafkaStream({ admin, writer, reader, partitions: facts.partitions });
   } catch (error) {
     await admin.close();
     throw error;
   }
+}
+
+/** Tries again for as long as the writer lets it: the writer knows the time. */
+function makeProducer(settings: KafkaSettings): Producer {
+  const retries = Number.MAX_SAFE_INTEGER;
+  return new Producer({ ...connectionOptions(settings), idempotent: true, retries });
 }

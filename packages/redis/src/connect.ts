@@ -6,6 +6,8 @@ import type { RedisOptions } from "./redis-options.ts";
 export type RedisClient = Redis | Cluster;
 
 const CONNECT_MS = 2_000;
+/** After so many times the longest command without a word the connection is dead. */
+const SILENT_COMMANDS = 3;
 const FIRST_RETRY_MS = 25;
 const LONGEST_RETRY_MS = 1_000;
 
@@ -20,6 +22,7 @@ type ConnectionOptions = Pick<
   | "tls"
   | "connectTimeout"
   | "commandTimeout"
+  | "socketTimeout"
   | "autoResendUnfulfilledCommands"
   | "autoResubscribe"
   | "maxRetriesPerRequest"
@@ -33,6 +36,8 @@ function clientOptions(url: URL, commandTimeoutMs: number): ConnectionOptions {
     ...(url.protocol === "rediss:" ? { tls: { servername: url.hostname } } : {}),
     connectTimeout: CONNECT_MS,
     commandTimeout: commandTimeoutMs,
+    // a server that vanished without a word: the system would wait for a quarter of an hour
+    socketTimeout: commandTimeoutMs * SILENT_COMMANDS,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
     maxRetriesPerRequest: 0,

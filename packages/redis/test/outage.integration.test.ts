@@ -4,6 +4,7 @@ import type { LiveEvent, PlantUpdate } from "@solarmon/core";
 import { openRedis, type RedisOptions, type RedisPorts } from "@solarmon/redis";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { startProxy } from "../../../scripts/services/cuttable-proxy.ts";
 import { missingOwnRedis, type OwnRedis, startRedis } from "../../../scripts/services/redis.ts";
 
 /** Lets sockets have their say: a refusal of a client that is not connected takes none. */
@@ -135,6 +136,26 @@ describe.skipIf(missingOwnRedis())("when the server goes away", () => {
     await expect(latest.get(scope, [DEVICE])).resolves.toEqual([]);
     expect(performance.now() - startedAt).toBeLessThan(1_500);
     admin.disconnect();
+  });
+
+  test("a server that vanished without a word is left for the one that took its place", async () => {
+    await using proxy = await startProxy();
+    proxy.target = Number(new URL(redis.url).port);
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    const ports = await open({ url, commandTimeoutMs: 200 });
+    const events: LiveEvent[] = [];
+    const stop = new AbortController();
+    const subscription = { plantId: PLANT, signal: stop.signal };
+    const reading = (async () => {
+      for await (const event of ports.live.subscribe(scope, subscription)) events.push(event);
+    })();
+    await publishUntilSeen(ports, events, 1);
+    proxy.strand();
+    await expect(ports.latest.get(scope, [DEVICE])).resolves.toEqual([]);
+    await expectLatestWorks(ports, 2);
+    await publishUntilSeen(await open(), events, 3);
+    stop.abort();
+    await reading;
   });
 
   test("it may be away at the start", async () => {

@@ -19,7 +19,7 @@ import { RecordQueue } from "./record-queue.ts";
 const BLAMES_A_RECORD: ReadonlySet<SolarmonErrorCode> = new Set(["too_large", "refused"]);
 
 export interface KafkaWriterParts {
-  readonly producer: Producer;
+  readonly makeProducer: () => Producer;
   readonly settings: KafkaSettings;
   readonly facts: TopicFacts;
 }
@@ -32,6 +32,7 @@ export class KafkaWriter implements StreamWriter {
   readonly #parts: KafkaWriterParts;
   readonly #room: number;
   readonly #queue = new RecordQueue();
+  #producer: Producer | undefined;
   #running: Promise<void> | undefined;
   #isClosed = false;
 
@@ -67,7 +68,7 @@ export class KafkaWriter implements StreamWriter {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#running;
-    await this.#parts.producer.close(true);
+    await this.#producer?.close(true);
   }
 
   #admit(records: readonly StreamRecord[], append: PendingAppend): void {
@@ -121,11 +122,38 @@ export class KafkaWriter implements StreamWriter {
 
   /** Next offset by partition, to be counted up record by record. */
   async #send(group: readonly PendingRecord[]): Promise<Map<number, bigint>> {
-    const { producer, settings } = this.#parts;
+    const { makeProducer, settings } = this.#parts;
     const { topic, compression } = settings;
     const messages = group.map(({ key, value, partition }) => ({ topic, key, value, partition }));
-    const { offsets = [] } = await producer.send({ messages, compression });
+    const producer = (this.#producer ??= makeProducer());
+    const expiresAt = group.at(-1)?.append.expiresAt ?? 0;
+    const sent = producer.send({ messages, compression });
+    const { offsets = [] } = await before(expiresAt, sent, () => this.#giveUp(producer));
     return new Map(offsets.map(({ partition, offset }) => [partition, offset]));
+  }
+
+  /** The client tries on and on; one that is closed does not. The next group begins with a new one. */
+  #giveUp(producer: Producer): void {
+    this.#producer = undefined;
+    producer.close(true).catch(() => {}); // the brokers are away, it has nobody to say goodbye to
+  }
+}
+
+async function before<Result>(
+  expiresAt: number,
+  work: Promise<Result>,
+  giveUp: () => void,
+): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new SolarmonError("unavailable", "the brokers did not answer in time"));
+    giveUp();
+  }, expiresAt - Date.now());
+  work.catch(() => {}); // it fails when it is given up
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
