@@ -7,7 +7,7 @@ export type LinkHttpOptions = Pick<
   VendorHttpOptions,
   "vendor" | "classify" | "timeoutMs" | "maxBodyBytes"
 > &
-  Pick<QuotaHttpOptions, "callsOf" | "remainingOf" | "silenceMs">;
+  Pick<QuotaHttpOptions, "callsOf" | "kindOf" | "remainingOf" | "silenceMs">;
 
 /**
  * HTTP of a link: asks the ledger first, classifies what comes back, shows every reply to the host, and lets no secret

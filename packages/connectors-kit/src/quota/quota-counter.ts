@@ -4,6 +4,8 @@ import { bucketOf, expiryOf, type QuotaRule } from "./quota-rule.ts";
 /** What is left of one rule. */
 export interface QuotaBudget {
   readonly rule: string;
+  /** The kind of calls that it counts; all when absent. */
+  readonly of?: string;
   readonly limit: number;
   readonly used: number;
   readonly remaining: number;
@@ -41,9 +43,10 @@ export class QuotaCounter {
   budget(now: Instant): QuotaBudget {
     this.#forget(now);
     const used = this.#counts.reduce((sum, { calls }) => sum + calls, 0);
-    const { name, limit } = this.rule;
+    const { name, limit, of } = this.rule;
     const resetsAt = this.#counts[0]?.until ?? null;
-    return { rule: name, limit, used, remaining: Math.max(0, limit - used), resetsAt };
+    const remaining = Math.max(0, limit - used);
+    return { rule: name, ...(of !== undefined && { of }), limit, used, remaining, resetsAt };
   }
 
   /** The earliest instant at which `calls` more fit; `now` when they do, `undefined` when they never will. */

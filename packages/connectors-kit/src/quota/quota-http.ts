@@ -10,6 +10,8 @@ export interface QuotaHttpOptions {
   readonly clock: Clock;
   /** What a request costs. Default 1. */
   readonly callsOf?: (request: VendorRequest) => number;
+  /** Which limits it counts for beside those of all calls, e.g. its interface. Default none. */
+  readonly kindOf?: (request: VendorRequest) => string | undefined;
   /** What a reply says of the quota: calls that remain, by rule. */
   readonly remainingOf?: (reply: ReceivedReply) => Readonly<Record<string, number>>;
   /** How long to be silent after a 429 that does not say [ms]. Default 15 minutes. */
@@ -25,7 +27,10 @@ const SILENCE_MS = 15 * MINUTE_MS;
 export function createQuotaHttp(options: QuotaHttpOptions): VendorHttp {
   return {
     send: async (request) => {
-      const answer = await options.ledger.take(options.callsOf?.(request) ?? 1);
+      const answer = await options.ledger.take(
+        options.callsOf?.(request) ?? 1,
+        options.kindOf?.(request),
+      );
       if (!answer.isGranted) throw waitError(options.vendor, answer);
       try {
         return await sendCounted(request, options);

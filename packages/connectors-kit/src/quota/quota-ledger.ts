@@ -45,9 +45,10 @@ export interface QuotaLedger {
    * that were not made, never the other way round.
    *
    * @param calls - what the call costs. Default 1
+   * @param kind - counted by the rules of this kind, and by those of all calls
    * @throws `invalid_argument` when it costs more than a limit, so that it could never be made
    */
-  take(calls?: number): Promise<QuotaAnswer>;
+  take(calls?: number, kind?: string): Promise<QuotaAnswer>;
   /** After a 429: no leave for anybody until then. */
   blockUntil(at: Instant): Promise<void>;
   /** The vendor's own count of what remains; counts more than ours only when it is lower. */
@@ -81,14 +82,15 @@ class StoredQuotaLedger implements QuotaLedger {
     return this.#blockedUntil;
   }
 
-  async take(calls = 1): Promise<QuotaAnswer> {
+  async take(calls = 1, kind?: string): Promise<QuotaAnswer> {
     const now = this.#options.clock.now();
-    const refusal = this.#refusal(calls, now);
+    const counters = this.#counters.filter(({ rule: { of = kind } }) => of === kind);
+    const refusal = this.#refusal(counters, calls, now);
     if (refusal) return refusal;
     const endsAt = now + (this.#options.maxCallMs ?? MAX_CALL_MS);
-    for (const counter of this.#counters) counter.add(calls, endsAt);
+    for (const counter of counters) counter.add(calls, endsAt);
     this.#inFlight += 1;
-    const release = this.#releaseOnce(calls, endsAt);
+    const release = this.#releaseOnce(counters, calls, endsAt);
     try {
       // A device of one's own has no limits, and nothing to remember.
       if (this.#counters.length > 0) await this.#save.request();
@@ -120,10 +122,14 @@ class StoredQuotaLedger implements QuotaLedger {
     return this.#counters.map((counter) => counter.budget(now));
   }
 
-  #refusal(calls: number, now: Instant): QuotaAnswer | undefined {
+  #refusal(
+    counters: readonly QuotaCounter[],
+    calls: number,
+    now: Instant,
+  ): QuotaAnswer | undefined {
     if (now < this.#blockedUntil)
       return { isGranted: false, rule: "vendor", waitUntil: this.#blockedUntil };
-    const waits = this.#counters.map((counter) => ({
+    const waits = counters.map((counter) => ({
       isGranted: false as const,
       rule: counter.rule.name,
       waitUntil: fitsAt(counter, calls, now),
@@ -134,7 +140,7 @@ class StoredQuotaLedger implements QuotaLedger {
     return isFull ? { isGranted: false, rule: "concurrency", waitUntil: null } : undefined;
   }
 
-  #releaseOnce(calls: number, assumedAt: Instant): () => void {
+  #releaseOnce(counters: readonly QuotaCounter[], calls: number, assumedAt: Instant): () => void {
     let isHeld = true;
     return () => {
       if (!isHeld) return;
@@ -142,7 +148,7 @@ class StoredQuotaLedger implements QuotaLedger {
       this.#inFlight -= 1;
       const now = this.#options.clock.now();
       // Saved with the next grant. Until then the saved count lasts longer, which is safe.
-      for (const counter of this.#counters) counter.settle(calls, assumedAt, now);
+      for (const counter of counters) counter.settle(calls, assumedAt, now);
     };
   }
 

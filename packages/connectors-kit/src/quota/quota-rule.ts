@@ -7,6 +7,10 @@ export interface QuotaRule {
   /** Calls per period; a call may cost more than one. */
   readonly limit: number;
   readonly period: "minute" | "hour" | "day" | "month";
+  /** How many of them the limit is for, e.g. 5 minutes; months are single. Default 1. */
+  readonly periods?: number;
+  /** Counts calls of this kind only, e.g. of one interface; see the ledger's `take`. Default all calls. */
+  readonly of?: string;
   /**
    * `rolling`: never more than `limit` in any stretch of that length, safe whenever the vendor's counter resets.
    * `calendar`: resets with the UTC minute, hour, day or month. Default rolling; months can be calendar only.
@@ -21,7 +25,7 @@ const PARTS = 60;
 /** The part of the period that a call at `at` is counted in. */
 export function bucketOf(rule: QuotaRule, at: Instant): Span {
   if (rule.period === "month") return monthOf(at);
-  const periodMs = PERIOD_MS[rule.period];
+  const periodMs = lengthOf(rule, rule.period);
   const lengthMs = rule.reset === "calendar" ? periodMs : periodMs / PARTS;
   const start = Math.floor(at / lengthMs) * lengthMs;
   return { start, end: start + lengthMs };
@@ -30,7 +34,7 @@ export function bucketOf(rule: QuotaRule, at: Instant): Span {
 /** When calls counted in `bucket` stop counting. */
 export function expiryOf(rule: QuotaRule, bucket: Span): Instant {
   if (rule.period === "month" || rule.reset === "calendar") return bucket.end;
-  return bucket.end + PERIOD_MS[rule.period];
+  return bucket.end + lengthOf(rule, rule.period);
 }
 
 /**
@@ -44,7 +48,11 @@ export function windowOf(
 ): { readonly windowMs: number; readonly calls: number } {
   if (rule.period === "month" || rule.reset === "calendar")
     return { windowMs: bucketOf(rule, now).end - now, calls: remaining };
-  return { windowMs: PERIOD_MS[rule.period], calls: (rule.limit * PARTS) / (PARTS + 1) };
+  return { windowMs: lengthOf(rule, rule.period), calls: (rule.limit * PARTS) / (PARTS + 1) };
+}
+
+function lengthOf({ periods = 1 }: QuotaRule, period: keyof typeof PERIOD_MS): number {
+  return PERIOD_MS[period] * periods;
 }
 
 function monthOf(at: Instant): Span {

@@ -23,6 +23,8 @@ export interface StandInReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A text goes as it is, anything else as JSON. */
   readonly body: unknown;
+  /** The route counts for itself, e.g. by interface, and this call was one too many. */
+  readonly isOverQuota?: boolean;
 }
 
 /** One of the vendor's endpoints. */

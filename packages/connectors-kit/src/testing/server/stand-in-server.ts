@@ -108,7 +108,8 @@ export class StandInServer implements AsyncDisposable {
     const reply = this.#reply({ ...request, parameters }, route, isOverQuota);
     const { now: at, method, path } = request;
     const status = reply.status ?? 200;
-    this.#keep({ at, what: `${method} ${path}`, status, isOverQuota, concurrent });
+    const isOver = isOverQuota || reply.isOverQuota === true;
+    this.#keep({ at, what: `${method} ${path}`, status, isOverQuota: isOver, concurrent });
     if (this.#fault === "busy") await setTimeout(BUSY_MS);
     if (this.#fault !== "slow") this.#send(reply, response);
   }

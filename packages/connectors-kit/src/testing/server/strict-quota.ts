@@ -28,7 +28,7 @@ class RuleCount {
 
   isOver(at: Instant): boolean {
     if (this.#isCalendar()) this.#startPeriod(at);
-    else this.#forget(at - LENGTH_MS[this.#rule.period]);
+    else this.#forget(at - LENGTH_MS[this.#rule.period] * (this.#rule.periods ?? 1));
     this.#calls.push(at);
     return this.#calls.length > this.#rule.limit;
   }
