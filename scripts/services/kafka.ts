@@ -15,13 +15,16 @@ export interface KafkaService extends AsyncDisposable {
   readonly brokers: string;
 }
 
-/** One broker that we started, so that it can be ended the hard way and started again on its data. */
+/** Brokers that we started, so that one can be ended the hard way and started again on its data. */
 export interface OwnKafka extends KafkaService {
-  kill(): Promise<void>;
-  start(): Promise<void>;
+  /** @param broker - its number, from 0. Default 0 */
+  kill(broker?: number): Promise<void>;
+  start(broker?: number): Promise<void>;
 }
 
 export interface OwnKafkaOptions {
+  /** Default 1. Of three each record has three copies, two of which acknowledge it. */
+  readonly brokers?: number;
   /** What clients speak with the broker: `PLAINTEXT` (default), `SASL_SSL`, … */
   readonly protocol?: string;
   /** Further lines of `server.properties`. */
@@ -50,60 +53,96 @@ export async function kafkaService(): Promise<KafkaService> {
   return brokers ? { brokers, [Symbol.asyncDispose]: async () => {} } : startKafka();
 }
 
-/** A KRaft broker that is its own controller. */
+/** KRaft brokers that are their own controllers. */
 export async function startKafka(options: OwnKafkaOptions = {}): Promise<OwnKafka> {
   const jars = join(await kafkaJars(), "*");
-  const folder = await temporaryFolder();
-  const port = await freePort();
-  const config = join(folder.path, "server.properties");
-  await writeFile(config, properties(folder.path, port, await freePort(), options));
-  const java = findProgram("java") ?? "java";
-  const id = randomBytes(16).toString("base64url");
-  const format = ["-cp", jars, "kafka.tools.StorageTool", "format", "-t", id, "-c", config];
-  await promisify(execFile)(java, [...format, ...(options.formatArgs ?? [])]);
-  const memory = [
-    "-Xms128m",
-    "-Xmx384m",
-    "-XX:+UseSerialGC",
-    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-  ];
-  const args = [...memory, "-cp", jars, "kafka.Kafka", config];
-  const broker = new ServiceProcess({ program: java, args, port, patienceMs: 60_000 });
-  await broker.start();
+  const stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
+  const nodes = await Promise.all(
+    Array.from({ length: options.brokers ?? 1 }, (_, n) => planNode(folder.path, n)),
+  );
+  const clusterId = randomBytes(16).toString("base64url");
+  const brokers: ServiceProcess[] = [];
+  for (const node of nodes) {
+    await writeFile(node.config, nodeProperties(node, nodes, options));
+    await format(jars, node, clusterId, options.formatArgs ?? []);
+    brokers.push(stack.use(brokerProcess(jars, node)));
+  }
+  await Promise.all(brokers.map((broker) => broker.start())); // they elect a controller together
   return {
-    brokers: `127.0.0.1:${port}`,
-    kill: () => broker.kill(),
-    start: () => broker.start(),
-    async [Symbol.asyncDispose]() {
-      await broker[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
+    brokers: nodes.map(({ port }) => `127.0.0.1:${port}`).join(),
+    kill: async (broker = 0) => brokers[broker]?.kill(),
+    start: async (broker = 0) => brokers[broker]?.start(),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
 
-function properties(
-  folder: string,
-  port: number,
-  controllerPort: number,
+interface Node {
+  readonly id: number;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly config: string;
+  readonly dataDir: string;
+}
+
+async function planNode(folder: string, n: number): Promise<Node> {
+  return {
+    id: n + 1,
+    port: await freePort(),
+    controllerPort: await freePort(),
+    config: join(folder, `${n}.properties`),
+    dataDir: join(folder, `${n}`),
+  };
+}
+
+async function format(
+  jars: string,
+  { config }: Node,
+  clusterId: string,
+  extra: readonly string[],
+): Promise<void> {
+  const args = ["-cp", jars, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", config];
+  await promisify(execFile)(findProgram("java") ?? "java", [...args, ...extra]);
+}
+
+function brokerProcess(jars: string, { config, port }: Node): ServiceProcess {
+  const memory = ["-Xms128m", "-Xmx384m", "-XX:+UseSerialGC"];
+  const log = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+  return new ServiceProcess({
+    program: findProgram("java") ?? "java",
+    args: [...memory, log, "-cp", jars, "kafka.Kafka", config],
+    port,
+    patienceMs: 60_000,
+  });
+}
+
+function nodeProperties(
+  { id, port, controllerPort, dataDir }: Node,
+  nodes: readonly Node[],
   { protocol = "PLAINTEXT", properties: extra = [] }: OwnKafkaOptions,
 ): string {
+  const voters = nodes.map((node) => `${node.id}@127.0.0.1:${node.controllerPort}`).join();
+  const copies = Math.min(3, nodes.length);
+  const acknowledging = Math.max(1, copies - 1);
   return [
     "process.roles=broker,controller",
-    "node.id=1",
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
+    `node.id=${id}`,
+    `controller.quorum.voters=${voters}`,
     `listeners=CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     `advertised.listeners=CLIENTS://127.0.0.1:${port}`,
     `listener.security.protocol.map=CLIENTS:${protocol},CONTROLLER:PLAINTEXT`,
     "inter.broker.listener.name=CLIENTS",
     "controller.listener.names=CONTROLLER",
-    `log.dirs=${join(folder, "data")}`,
+    `log.dirs=${dataDir}`,
+    `default.replication.factor=${copies}`,
+    `min.insync.replicas=${acknowledging}`,
     ...["offsets.topic", "transaction.state.log"].flatMap((topic) => [
-      `${topic}.replication.factor=1`,
+      `${topic}.replication.factor=${copies}`,
       `${topic}.num.partitions=1`,
     ]),
-    "transaction.state.log.min.isr=1",
-    "share.coordinator.state.topic.replication.factor=1",
-    "share.coordinator.state.topic.min.isr=1",
+    `transaction.state.log.min.isr=${acknowledging}`,
+    `share.coordinator.state.topic.replication.factor=${copies}`,
+    `share.coordinator.state.topic.min.isr=${acknowledging}`,
     "auto.create.topics.enable=false",
     "group.initial.rebalance.delay.ms=0",
     "group.min.session.timeout.ms=1000",

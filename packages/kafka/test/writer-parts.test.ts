@@ -1,5 +1,6 @@
 import type { StreamVerdict } from "@solarmon/core";
 import { SolarmonError } from "@solarmon/core";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { batchRoom, partitionOf, recordBytes, unfit } from "../src/writer/admit.ts";
 import { PendingAppend, type PendingRecord } from "../src/writer/pending-append.ts";
@@ -37,11 +38,23 @@ test.each([
     expect(partitionOf(Buffer.from(key), partitions)).toBe((hash & 0x7fff_ffff) % partitions);
 });
 
-test("a group takes what leaves each partition's batch within its room, in order", () => {
-  const { queue } = queueOf([0, 1, 0, 1, 0, 1]);
-  expect(indexes(queue.take(ROOM))).toEqual([0, 1, 2, 3]);
-  expect(indexes(queue.take(ROOM))).toEqual([4, 5]);
-  expect(queue.isEmpty).toBe(true);
+test("groups leave each partition's batch within its room, and records of a partition in order", () => {
+  const sequence = fc.array(fc.nat(3), { maxLength: 50 });
+  fc.assert(
+    fc.property(sequence, fc.integer({ min: 40, max: 400 }), (partitions, room) => {
+      const { queue } = queueOf(partitions);
+      const taken: number[] = [];
+      while (!queue.isEmpty) {
+        const group = queue.take(room);
+        for (const partition of new Set(partitions))
+          expect(
+            group.filter((one) => one.partition === partition).length * 40,
+          ).toBeLessThanOrEqual(room);
+        taken.push(...indexes(group));
+      }
+      expect(taken).toEqual(partitions.map((_, index) => index));
+    }),
+  );
 });
 
 test("a record larger than the room goes alone: the brokers decide", () => {
