@@ -12,6 +12,7 @@ import {
 } from "@solarmon/connectors-kit";
 import { SECOND_MS } from "@solarmon/core";
 import { CLOUD } from "../vendor.ts";
+import { zoneOf } from "../zone-of.ts";
 import { type CloudApi, fieldsOf } from "./cloud-api.ts";
 import type { DeviceMemory, SystemParts } from "./device-memory.ts";
 
@@ -59,16 +60,6 @@ function siteOf(key: string, system: JsonObject, parts: SystemParts | undefined)
     capabilities: capabilitiesOf(parts),
     ...(typeof operationalS === "number" && { since: operationalS * SECOND_MS }),
   };
-}
-
-/** May be an old name such as `US/Pacific`, or none. */
-function zoneOf(name: string | undefined): string | null {
-  if (name === undefined) return null;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
 }
 
 /** Keys as the decoder makes them. */

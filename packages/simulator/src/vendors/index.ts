@@ -5,3 +5,7 @@ export type { SolaredgeStandInOptions } from "./solaredge/solaredge-stand-in.ts"
 export { startEnphaseCloudStandIn } from "./enphase-cloud/enphase-cloud-stand-in.ts";
 export type { EnphaseCloudStandInOptions } from "./enphase-cloud/enphase-cloud-stand-in.ts";
 export type { EnphaseEquipment } from "./enphase-cloud/enphase-system.ts";
+export { startEnphaseGatewayStandIn } from "./enphase-gateway/enphase-gateway-stand-in.ts";
+export type { EnphaseGatewayStandInOptions } from "./enphase-gateway/enphase-gateway-stand-in.ts";
+export type { EnphaseGatewayModel } from "./enphase-gateway/gateway-devices.ts";
+export type { EnphaseGatewayLogIn } from "./enphase-gateway/token-desk.ts";

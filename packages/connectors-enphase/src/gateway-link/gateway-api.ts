@@ -1,0 +1,140 @@
+import {
+  ConnectorError,
+  createLanes,
+  createLinkHttp,
+  type Lanes,
+  type LinkCall,
+  type LinkHost,
+  type ReceivedReply,
+  type Refusal,
+  type VendorHttp,
+} from "@solarmon/connectors-kit";
+import { SECOND_MS } from "@solarmon/core";
+import { refusalOf } from "../errors.ts";
+import { GATEWAY } from "../vendor.ts";
+import { MOST_CALLS_AT_ONCE } from "./description.ts";
+import { DigestLogin } from "./digest-login.ts";
+import { plainHttp } from "./enlighten.ts";
+import { type GatewayInfo, readInfo } from "./gateway-info.ts";
+import type { GatewayLogin, Headers } from "./gateway-login.ts";
+import { gatewayTokens } from "./gateway-tokens.ts";
+import { pinnedFetch } from "./pinned-fetch.ts";
+import type { GatewaySettings } from "./settings.ts";
+import { TokenSession } from "./token-session.ts";
+
+/** Some replies take 11 s, and gateways are slow to connect. */
+const TIMEOUT_MS = 45 * SECOND_MS;
+const PASSWORD_DIGITS = 6;
+
+/** Calls of one gateway, one at a time. What it is and how it lets in is asked once, and again after a refusal. */
+export class GatewayApi {
+  readonly #settings: GatewaySettings;
+  readonly #host: LinkHost;
+  readonly #http: VendorHttp;
+  readonly #lanes: Lanes = createLanes(MOST_CALLS_AT_ONCE);
+  #address: string;
+  #info: GatewayInfo | undefined;
+  readonly #session: TokenSession;
+  #digest: DigestLogin | undefined;
+
+  constructor(settings: GatewaySettings, host: LinkHost) {
+    const { certificate, localPassword } = settings;
+    this.#settings = settings;
+    this.#host = certificate === undefined ? host : { ...host, fetch: pinnedFetch(certificate) };
+    if (localPassword !== undefined) host.redactor.add(localPassword);
+    this.#address = settings.addresses[0] ?? "";
+    const classify = (reply: ReceivedReply): Refusal | undefined => this.#classify(reply);
+    this.#http = createLinkHttp({ vendor: GATEWAY, classify, timeoutMs: TIMEOUT_MS }, this.#host);
+    const tokens = gatewayTokens(settings, async () => (await this.#known({})).serial, host);
+    this.#session = new TokenSession(tokens, this.#host, () => this.#address);
+  }
+
+  /** What the gateway is now. */
+  async info(call: LinkCall): Promise<GatewayInfo> {
+    return await this.#lanes(async () => (this.#info = await this.#askInfo(call)));
+  }
+
+  /** A reply of JSON. @throws `ConnectorError` */
+  async read(path: string, call: LinkCall): Promise<ReceivedReply> {
+    return await this.#lanes(async () => {
+      const login = await this.#login(call);
+      try {
+        return await login.use(async (headers) => await this.#send(path, headers, call), path);
+      } catch (error) {
+        // New firmware comes unasked, and with it other rules.
+        if (isKind(error, "auth", "gone")) this.#info = undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** What not every gateway has, or not every log-in may read; `undefined` then. */
+  async tryRead(path: string, call: LinkCall): Promise<ReceivedReply | undefined> {
+    return await this.#lanes(async () => {
+      const login = await this.#login(call);
+      try {
+        return await login.tryOnce(async (headers) => await this.#send(path, headers, call), path);
+      } catch (error) {
+        if (isKind(error, "auth", "gone", "permission")) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async #send(path: string, headers: Headers, { signal }: LinkCall): Promise<ReceivedReply> {
+    const url = `${this.#address}${path}`;
+    return await this.#http.send({ url, headers, ...(signal && { signal }) });
+  }
+
+  async #login(call: LinkCall): Promise<GatewayLogin> {
+    const { wantsToken, serial } = await this.#known(call);
+    if (wantsToken) return this.#session;
+    const password = this.#settings.localPassword ?? serial.slice(-PASSWORD_DIGITS);
+    return (this.#digest ??= new DigestLogin(password));
+  }
+
+  async #known(call: LinkCall): Promise<GatewayInfo> {
+    return (this.#info ??= await this.#askInfo(call));
+  }
+
+  /** At the address that answers. */
+  async #askInfo({ signal }: LinkCall): Promise<GatewayInfo> {
+    const http = plainHttp(this.#host, () => undefined);
+    const failures: ConnectorError[] = [];
+    for (const address of this.#settings.addresses)
+      try {
+        const reply = await http.send({ url: `${address}/info`, ...(signal && { signal }) });
+        this.#address = address;
+        return readInfo(reply);
+      } catch (error) {
+        if (!ConnectorError.isConnectorError(error)) throw error;
+        failures.push(error);
+        if (error.kind !== "transient" || error.status !== null) break;
+      }
+    throw explained(failures);
+  }
+
+  #classify(reply: ReceivedReply): Refusal | undefined {
+    this.#digest?.noteReply(reply);
+    return refusalOf(reply);
+  }
+}
+
+function isKind(error: unknown, ...kinds: readonly ConnectorError["kind"][]): boolean {
+  return ConnectorError.isConnectorError(error) && kinds.includes(error.kind);
+}
+
+const CERTIFICATE_HELP =
+  "the gateway's certificate is its own: give its SHA-256 fingerprint as setting certificate";
+
+/** What stands in the way of https counts more than that nothing answers without it. */
+function explained(failures: readonly ConnectorError[]): ConnectorError {
+  const isUnknown = failures.some(({ cause }) => /self.signed|certificate/iu.test(textOf(cause)));
+  if (isUnknown) return new ConnectorError("auth", GATEWAY, CERTIFICATE_HELP);
+  return failures.at(-1) ?? new ConnectorError("transient", GATEWAY, "there is no address");
+}
+
+function textOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  return `${cause.message} ${textOf(cause.cause)}`;
+}
