@@ -6,11 +6,13 @@ type LoadConnector = () => Promise<Connector>;
 /** Connectors that can fetch, by the name of their vendor; a package is loaded when it is asked for. */
 const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConnector>([
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
+  ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeConnector],
   [
     "solaredge-site",
     async () => (await import("@solarmon/connectors-solaredge")).solaredgeSiteConnector,
   ],
+  ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
 ]);
 
 export function connectorNames(): string[] {
