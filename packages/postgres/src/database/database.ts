@@ -1,6 +1,6 @@
 import { isId, SolarmonError, type TenantScope } from "@solarmon/core";
 import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
-import { type ConstraintMessages, toPostgresError } from "./postgres-error.ts";
+import { type ConstraintMessages, isAnswer, toPostgresError } from "./postgres-error.ts";
 import { makeQueries, type Queries } from "./queries.ts";
 import { ROLES } from "./roles.ts";
 import { readOnce } from "./read-once.ts";
@@ -113,7 +113,8 @@ async function transaction<Result>(
     else await commit(connection);
     return result;
   } catch (error) {
-    if (connection) await end(connection, "rollback");
+    if (connection && isAnswer(error)) await end(connection, "rollback");
+    else connection?.release(true); // nothing to wait for
     throw toPostgresError(error, options);
   }
 }

@@ -28,7 +28,7 @@ const CLASSES: Readonly<Record<string, SolarmonErrorCode>> = {
 const SYSTEM_CODES = /^(?:E(?:CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN)|ENOTFOUND)/;
 /** What `pg` and its pool say when a connection is gone; they give no code. */
 const LOST =
-  /connection (?:terminated|error|ended)|not queryable|timeout exceeded|client was closed/i;
+  /connection (?:terminated|error|ended)|not queryable|timeout exceeded|read timeout|client was closed/i;
 
 /** What to say when a row collides with another, or points at one that is not there. */
 export interface ConstraintMessages {
@@ -48,6 +48,16 @@ function stringOf(thrown: unknown, key: string): string | undefined {
 
 /** SQLSTATEs of transactions that lost to another one and may be run again as they are. */
 const RACES: ReadonlySet<string | undefined> = new Set(["23505", "40001", "40P01"]);
+
+/** SQLSTATEs with which the server ends the connection. */
+const GOODBYE = /^(?:08|57P|58)/;
+
+/** Whether the server, or code of ours, has told what went wrong, so that the connection still works. */
+export function isAnswer(thrown: unknown): boolean {
+  if (SolarmonError.is(thrown)) return true;
+  const state = sqlState(thrown) ?? "";
+  return state.length === 5 && !GOODBYE.test(state);
+}
 
 /** Whether a transaction, already wrapped, ended because another one did the same at the same time. */
 export function isRace(error: unknown): boolean {

@@ -15,7 +15,7 @@ const PARSERS: ReadonlyMap<number, (value: string) => unknown> = new Map<
   (value: string) => unknown
 >([
   [BOOL, (value) => value === "t"],
-  [BYTEA, (value) => Buffer.from(value.slice(2), "hex")], // \x0123…
+  [BYTEA, toBytes],
   [INT8, Number], // instants and counts are below 2^53
   [INT2, Number],
   [INT4, Number],
@@ -23,6 +23,13 @@ const PARSERS: ReadonlyMap<number, (value: string) => unknown> = new Map<
   [INT4_ARRAY, toNumbers],
   [JSONB, (value): unknown => JSON.parse(value)],
 ]);
+
+/** `\x0123`. No `Buffer`: its `slice` shares memory, and small ones keep a pool alive. */
+function toBytes(value: string): Uint8Array {
+  const bytes = new Uint8Array(value.length / 2 - 1);
+  Buffer.from(bytes.buffer).write(value.slice(2), "hex");
+  return bytes;
+}
 
 /** `{1,2}` */
 function toNumbers(value: string): number[] {

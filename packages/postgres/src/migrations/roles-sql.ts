@@ -5,7 +5,9 @@ export const MAKE_ROLES: string = Object.values(ROLES)
   .map(
     (role) => `
 do $$ begin
-  create role ${role} nologin noinherit nosuperuser nobypassrls;
+  if to_regrole('${role}') is null then
+    create role ${role} nologin noinherit nosuperuser nobypassrls;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;`,
   )
