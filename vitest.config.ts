@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["packages/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
+          include: ["{packages,examples}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 20_000, // a busy machine is no fault
         },
@@ -17,7 +17,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["{packages,examples}/*/test/**/*.integration.test.ts"],
+          include: [
+            "{packages,examples}/*/test/**/*.integration.test.ts",
+            "scripts/test/**/*.integration.test.ts",
+          ],
           testTimeout: 60_000,
         },
       },

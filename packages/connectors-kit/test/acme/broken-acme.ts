@@ -8,8 +8,8 @@ import type {
   VendorLink,
 } from "../../src/index.ts";
 import { ConnectorBench } from "../../src/testing/index.ts";
-import { acmeConnector } from "./acme-connector.ts";
-import { startAcmeStandIn } from "./acme-stand-in.ts";
+import { acmeConnector } from "../../../../examples/connector-acme/src/index.ts";
+import { startAcmeStandIn } from "../../../../examples/connector-acme/test/support/acme-stand-in.ts";
 
 /** What is wrong with a connector; everything else is as it should be. */
 export interface Flaw {

@@ -1,7 +1,7 @@
 import { connectorLaws, measureConnector } from "@solarmon/connectors-kit/testing";
 import { expect, test } from "vitest";
 import { brokenAcme } from "../acme/broken-acme.ts";
-import { startAcmeStandIn } from "../acme/acme-stand-in.ts";
+import { startAcmeStandIn } from "../../../../examples/connector-acme/test/support/acme-stand-in.ts";
 
 const RE_READ = "a settled day that is read again is the same";
 const NAMES =

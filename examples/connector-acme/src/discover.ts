@@ -1,6 +1,6 @@
-import { type DiscoveredSite, listOf, objectOf, textOf } from "../../src/index.ts";
+import { type DiscoveredSite, listOf, objectOf, textOf } from "@solarmon/connectors-kit";
 
-/** A site as the list of sites tells it. */
+/** A site as the list of sites tells it. What it cannot do is told with the reason. */
 export function siteOf(field: unknown): DiscoveredSite {
   const site = objectOf(field) ?? {};
   return {

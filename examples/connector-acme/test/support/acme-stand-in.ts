@@ -7,7 +7,7 @@ import {
   StandInServer,
   type StandInWorld,
   SunPlant,
-} from "../../src/testing/server/index.ts";
+} from "@solarmon/connectors-kit/stand-in";
 
 const API_KEY = "acme-key-5f1c2d";
 const STEP_MS = 15 * MINUTE_MS;

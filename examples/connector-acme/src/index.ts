@@ -1,0 +1,2 @@
+export { acmeConnector } from "./connect.ts";
+export { acmeDecoder } from "./decode.ts";
