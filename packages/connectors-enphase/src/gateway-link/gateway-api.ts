@@ -124,13 +124,17 @@ function isKind(error: unknown, ...kinds: readonly ConnectorError["kind"][]): bo
   return ConnectorError.isConnectorError(error) && kinds.includes(error.kind);
 }
 
-const CERTIFICATE_HELP =
+const UNKNOWN =
   "the gateway's certificate is its own: give its SHA-256 fingerprint as setting certificate";
+const CHANGED =
+  "the gateway's certificate is not the one of setting certificate; new firmware may bring a new one. It shows";
 
 /** What stands in the way of https counts more than that nothing answers without it. */
 function explained(failures: readonly ConnectorError[]): ConnectorError {
-  const isUnknown = failures.some(({ cause }) => /self.signed|certificate/iu.test(textOf(cause)));
-  if (isUnknown) return new ConnectorError("auth", GATEWAY, CERTIFICATE_HELP);
+  const causes = failures.map(({ cause }) => textOf(cause)).join(" ");
+  const shown = /[0-9A-F]{2}(?::[0-9A-F]{2}){31}/u.exec(causes)?.[0];
+  if (shown !== undefined) return new ConnectorError("auth", GATEWAY, `${CHANGED} ${shown}`);
+  if (/self.signed|certificate/iu.test(causes)) return new ConnectorError("auth", GATEWAY, UNKNOWN);
   return failures.at(-1) ?? new ConnectorError("transient", GATEWAY, "there is no address");
 }
 

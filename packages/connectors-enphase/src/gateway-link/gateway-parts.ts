@@ -11,6 +11,7 @@ import {
   type ReceivedReply,
   textOf,
 } from "@solarmon/connectors-kit";
+import { GATEWAY } from "../vendor.ts";
 import type { GatewayApi } from "./gateway-api.ts";
 import { type GatewayInfo, isFirmware } from "./gateway-info.ts";
 import { isActive, type ProductionSource, sourceOf } from "./production-source.ts";
@@ -57,11 +58,15 @@ export async function readParts(
 ): Promise<GatewayParts> {
   const info = await api.info(call);
   const production = await readProduction(api, info, call);
+  const v1 = objectOf(jsonOf(await api.tryRead(V1_PATH, call)));
+  const source = sourceOf({ items: production, v1 }, info);
+  if (source === undefined)
+    throw new ConnectorError("gone", GATEWAY, `${PAGES_ONLY} ${info.firmware}`);
   const tried = async (path: string): Promise<unknown> => jsonOf(await api.tryRead(path, call));
   const micros = readsEach ? await readMicros(info, tried) : { serials: [], path: "" };
   return {
     info,
-    source: sourceOf(production, info),
+    source,
     meters: metersIn(await tried(METERS_PATH)),
     hasTotal: isActive(production?.["consumption"], "measurementType", "total-consumption"),
     hasAcBatteries: isActive(production?.["storage"], "type", "acb"),
@@ -71,6 +76,8 @@ export async function readParts(
     timeZone: textOf(objectOf(await tried(HOME_PATH))?.["timezone"]),
   };
 }
+
+const PAGES_ONLY = "the gateway tells its production on a web page only: its firmware is too old:";
 
 /** Firmware 3 has a web page there. */
 async function readProduction(

@@ -30,7 +30,10 @@ async function connectTo(host: string, port: number, { signal }: RequestInit): P
   signal?.addEventListener("abort", end, { once: true });
   try {
     await new Promise<void>((resolve, reject) => {
-      socket.once("secureConnect", resolve).once("error", reject).once("close", reject);
+      socket
+        .once("secureConnect", resolve)
+        .once("error", reject)
+        .once("close", () => reject(new Error("the connection was closed")));
     });
     return socket;
   } finally {
@@ -41,7 +44,7 @@ async function connectTo(host: string, port: number, { signal }: RequestInit): P
 function requirePin(socket: TLSSocket, fingerprint: string): void {
   const shown = socket.getPeerX509Certificate()?.fingerprint256 ?? "none";
   if (shown.replaceAll(":", "").toLowerCase() === fingerprint) return;
-  throw new Error(`the certificate is another one than before: its fingerprint is ${shown}`);
+  throw new Error(`the certificate is another one: ${shown}`);
 }
 
 async function exchange(url: string, init: RequestInit, socket: TLSSocket): Promise<Response> {
