@@ -20,7 +20,7 @@ export interface QuarantineRow extends Required<Omit<QuarantineEntry, "point">> 
 }
 
 /** A link without its sites; settings and status as JSON. */
-export interface LinkRow extends Pick<Link, "id" | "tenantId" | "vendor" | "name" | "createdAt"> {
+interface LinkRow extends Pick<Link, "id" | "tenantId" | "vendor" | "name" | "createdAt"> {
   /** Running number: the order in which links were added. */
   readonly number: Generated<number>;
   readonly settings: string;
@@ -35,7 +35,7 @@ export interface LinkSiteRow {
   readonly plantId: string;
 }
 
-export interface QuotaRow {
+interface QuotaRow {
   readonly credential: string;
   /** As JSON. */
   readonly state: string;

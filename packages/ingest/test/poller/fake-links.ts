@@ -3,7 +3,7 @@ import { type Clock, type Link, type LinkStatus, MINUTE_MS, NEW_LINK_STATUS } fr
 import { testId } from "@solarmon/core/testing";
 import type { OpenLink } from "../../src/poller/open-link.ts";
 
-export const NOTHING: JobReport = { job: "poll", calls: 1, readings: 0, problems: 0, error: null };
+const NOTHING: JobReport = { job: "poll", calls: 1, readings: 0, problems: 0, error: null };
 
 /** The n-th link. */
 export function fakeLink(n: number): Link {

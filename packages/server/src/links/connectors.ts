@@ -5,8 +5,14 @@ type LoadConnector = () => Promise<Connector>;
 
 /** Connectors that can fetch, by the name of their vendor; a package is loaded when it is asked for. */
 const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConnector>([
+  ["enphase", async () => (await import("@solarmon/connectors-enphase")).enphaseGatewayConnector],
+  [
+    "enphase-cloud",
+    async () => (await import("@solarmon/connectors-enphase")).enphaseCloudConnector,
+  ],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
   ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
+  ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuConnector],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeConnector],
   [
     "solaredge-site",
@@ -15,7 +21,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
 ]);
 
-export function connectorNames(): string[] {
+function connectorNames(): string[] {
   return [...CONNECTORS.keys()].toSorted();
 }
 

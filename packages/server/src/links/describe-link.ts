@@ -18,7 +18,7 @@ export function describeLink(link: Link, now: Instant): string {
   return lines.join("\n");
 }
 
-export function describeGap({ siteKey, start, end, cause, state, filledUntil }: LinkGap): string {
+function describeGap({ siteKey, start, end, cause, state, filledUntil }: LinkGap): string {
   const part = state === "partly" ? ` until ${new Date(filledUntil).toISOString()}` : "";
   const span = `${new Date(start).toISOString()} – ${new Date(end).toISOString()}`;
   return `${siteKey} ${span}: ${words(state)}${part} (${words(cause)})`;
