@@ -10,11 +10,6 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     "enphase-cloud",
     async () => (await import("@solarmon/connectors-enphase")).enphaseCloudConnector,
   ],
-  ["enphase", async () => (await import("@solarmon/connectors-enphase")).enphaseGatewayConnector],
-  [
-    "enphase-cloud",
-    async () => (await import("@solarmon/connectors-enphase")).enphaseCloudConnector,
-  ],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
   ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuConnector],
