@@ -15,15 +15,15 @@ export const VENDOR = {
   /** Reading needs a log-in only where the owner forbids reading without one. */
   auth: "basic",
   /** The gateway is a microcontroller: one request at a time. */
-  maxConnections: 1,
-  /** The gateway asks its inverters every 5 s by default. */
-  pollIntervalMs: { min: 5_000, max: 60_000 },
-  /** Only what is true now. */
-  historyDepthMs: 0,
-  settleTimeMs: 0,
+  maxConcurrent: 1,
+  /** It asks its inverters every 5 s by default; a reply for each of them every minute is enough to bear. */
+  pollIntervalMs: 60_000,
   /** When the reply came, less the age that the gateway gives. Over MQTT `status/last_update`. */
   timeRule: "receivedAt - data_age",
 } as const;
 
 /** The reply does not name the gateway; its sums are kept under this key. */
 export const SITE_ID = "site:opendtu";
+
+/** Path of what is true now; with `?inv=SERIAL` of one inverter. */
+export const LIVEDATA = "/api/livedata/status";

@@ -1,1 +1,2 @@
+export { opendtuConnector } from "./connect.ts";
 export { opendtuDecoder } from "./decode.ts";

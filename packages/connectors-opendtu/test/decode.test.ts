@@ -12,6 +12,8 @@ function inverter(more: Readonly<Record<string, unknown>>): unknown {
   return { serial: "116100000001", data_age: 2, reachable: true, producing: true, ...more };
 }
 
+const kept = (topic: string, payload: string) =>
+  JSON.stringify({ topic: `solar/116100000001/${topic}`, payload, at: AT, retained: true });
 const list = (reachable: boolean) => [
   inverter({}),
   inverter({ serial: "2", reachable, poll_enabled: true }),
@@ -142,13 +144,11 @@ describe("messages over MQTT", () => {
   });
 
   it("that the broker kept are no new measurements without last_update", () => {
-    const line = (topic: string, payload: string) =>
-      JSON.stringify({ topic: `solar/116100000001/${topic}`, payload, at: AT, retained: true });
-    const power = line("0/power", "81.5");
+    const power = kept("0/power", "81.5");
     const undated = decode(power, "mqtt");
     expect(undated.readings).toEqual([]);
     expect(undated.problems[0]?.code).toBe("time_missing");
-    const dated = [power, line("status/last_update", "1700000000")].join("\n");
+    const dated = [power, kept("status/last_update", "1700000000")].join("\n");
     expect(decode(dated, "mqtt").readings).toMatchObject([
       { measuredAt: 1_700_000_000_000, values: { acPower: 81.5 } },
     ]);
