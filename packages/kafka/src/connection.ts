@@ -2,7 +2,8 @@ import type { BaseOptions, SASLOptions } from "@platformatic/kafka";
 import type { KafkaSasl, KafkaSettings } from "./kafka-options.ts";
 
 const FIRST_RETRY_MS = 50;
-const LONGEST_RETRY_MS = 1_000;
+/** Longest pause before something is tried again [ms]. */
+export const LONGEST_RETRY_MS = 1_000;
 const RETRIES = 5;
 const HEARTBEATS_PER_SESSION = 5;
 const REQUEST_MARGIN_MS = 5_000;

@@ -1,10 +1,12 @@
 import { Admin, Producer } from "@platformatic/kafka";
-import { connectionOptions } from "./connection.ts";
+import { connectionOptions, LONGEST_RETRY_MS } from "./connection.ts";
 import { type KafkaSettings, type KafkaStreamOptions, settingsOf } from "./kafka-options.ts";
 import { type KafkaStream, OpenKafkaStream } from "./kafka-stream.ts";
 import { KafkaReader } from "./reader/kafka-reader.ts";
 import { openTopic } from "./topic.ts";
 import { KafkaWriter } from "./writer/kafka-writer.ts";
+
+const RETRIES_BEYOND = 60;
 
 /**
  * Opens the stream, and makes its topic where it is missing.
@@ -17,7 +19,7 @@ export async function openKafkaStream(options: KafkaStreamOptions): Promise<Kafk
   const admin = new Admin(connectionOptions(settings));
   try {
     const facts = await openTopic(admin, settings);
-    const writer = new KafkaWriter({ makeProducer: () => makeProducer(settings), settings, facts });
+    const writer = new KafkaWriter({ producer: makeProducer(settings), settings, facts });
     const reader = new KafkaReader(admin, settings);
     return new OpenKafkaStream({ admin, writer, reader, partitions: facts.partitions });
   } catch (error) {
@@ -26,8 +28,8 @@ export async function openKafkaStream(options: KafkaStreamOptions): Promise<Kafk
   }
 }
 
-/** Tries again for as long as the writer lets it: the writer knows the time. */
+/** Tries again for longer than records may wait: the writer knows the time. Not for ever: each failure is remembered. */
 function makeProducer(settings: KafkaSettings): Producer {
-  const retries = Number.MAX_SAFE_INTEGER;
+  const retries = RETRIES_BEYOND + Math.ceil(settings.deliveryTimeoutMs / LONGEST_RETRY_MS);
   return new Producer({ ...connectionOptions(settings), idempotent: true, retries });
 }

@@ -8,15 +8,15 @@ import { RecordQueue } from "../src/writer/record-queue.ts";
 
 const ROOM = 100;
 
-/** Records of the given partitions, of 40 bytes each, that wait as one append. */
-function queueOf(partitions: readonly number[], expiresAt = 1_000) {
-  const queue = new RecordQueue();
-  const records = partitions.map(() => ({ key: "", value: new Uint8Array() }));
+/** Records of the given sizes that wait as one append. */
+function queueOf(sizes: readonly number[], expiresAt = 1_000) {
+  const pending = { value: 0 };
+  const queue = new RecordQueue(pending);
+  const records = sizes.map(() => ({ key: "", value: new Uint8Array() }));
   const append = new PendingAppend(records, expiresAt);
   const [key, value] = [Buffer.alloc(0), Buffer.alloc(0)];
-  for (const [index, partition] of partitions.entries())
-    queue.add({ append, index, key, value, partition, bytes: 40 });
-  return { queue, append };
+  for (const [index, bytes] of sizes.entries()) queue.add({ append, index, key, value, bytes });
+  return { queue, append, pending };
 }
 
 function indexes(records: readonly PendingRecord[]): number[] {
@@ -38,43 +38,41 @@ test.each([
     expect(partitionOf(Buffer.from(key), partitions)).toBe((hash & 0x7fff_ffff) % partitions);
 });
 
-test("groups leave each partition's batch within its room, and records of a partition in order", () => {
-  const sequence = fc.array(fc.nat(3), { maxLength: 50 });
+test("batches stay within the room, in order, and none is empty", () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 50 });
   fc.assert(
-    fc.property(sequence, fc.integer({ min: 40, max: 400 }), (partitions, room) => {
-      const { queue } = queueOf(partitions);
+    fc.property(sizes, fc.integer({ min: 60, max: 200 }), (bytes, room) => {
+      const { queue } = queueOf(bytes);
       const taken: number[] = [];
       while (!queue.isEmpty) {
-        const group = queue.take(room);
-        for (const partition of new Set(partitions))
-          expect(
-            group.filter((one) => one.partition === partition).length * 40,
-          ).toBeLessThanOrEqual(room);
-        taken.push(...indexes(group));
+        const batch = queue.take(room);
+        expect(batch.length).toBeGreaterThan(0);
+        expect(batch.reduce((sum, one) => sum + one.bytes, 0)).toBeLessThanOrEqual(room);
+        taken.push(...indexes(batch));
       }
-      expect(taken).toEqual(partitions.map((_, index) => index));
+      expect(taken).toEqual(bytes.map((_, index) => index));
     }),
   );
 });
 
 test("a record larger than the room goes alone: the brokers decide", () => {
-  const { queue } = queueOf([0, 0]);
+  const { queue } = queueOf([40, 40]);
   expect(indexes(queue.take(10))).toEqual([0]);
 });
 
 test("bytes count until the verdict, and verdicts come in the order of the records", async () => {
-  const { queue, append } = queueOf([0, 1]);
+  const { queue, append, pending } = queueOf([40, 40]);
   const [first, second] = queue.take(ROOM);
   if (!first || !second) throw new Error("both were there");
-  expect(queue.pendingBytes).toBe(80);
+  expect(pending.value).toBe(80);
   queue.settle(second, verdict("2"));
-  expect(queue.pendingBytes).toBe(40);
+  expect(pending.value).toBe(40);
   queue.settle(first, verdict("1"));
   await expect(append.settled).resolves.toEqual([verdict("1"), verdict("2")]);
 });
 
 test("what has waited too long is refused, the rest waits on", async () => {
-  const { queue, append } = queueOf([0, 0], 1_000);
+  const { queue, append, pending } = queueOf([40, 40], 1_000);
   const error = new SolarmonError("unavailable", "away");
   queue.expire(999, error);
   expect(queue.isEmpty).toBe(false);
@@ -83,18 +81,21 @@ test("what has waited too long is refused, the rest waits on", async () => {
     { ok: false, error },
     { ok: false, error },
   ]);
-  expect(queue.pendingBytes).toBe(0);
+  expect(pending.value).toBe(0);
 });
 
-test("an append can be called off until a group has taken some of it", async () => {
-  const off = queueOf([0]);
-  off.queue.withdraw(off.append);
-  await expect(off.append.settled).rejects.toMatchObject({ code: "cancelled" });
-  expect(off.queue.pendingBytes).toBe(0);
-  const taken = queueOf([0, 0]);
-  taken.queue.take(50);
-  taken.queue.withdraw(taken.append);
-  expect(taken.queue.isEmpty).toBe(false);
+test("an append that is called off leaves no record and no bytes", () => {
+  const { queue, append, pending } = queueOf([40, 40]);
+  expect(append.isTaken).toBe(false);
+  queue.drop(append);
+  expect(queue.isEmpty).toBe(true);
+  expect(pending.value).toBe(0);
+});
+
+test("an append of which some is on its way knows it", () => {
+  const { queue, append } = queueOf([40, 40]);
+  queue.take(50);
+  expect(append.isTaken).toBe(true);
 });
 
 test("a record is unfit for its key or its size, whatever else waits", () => {

@@ -2,48 +2,52 @@ import type { Producer } from "@platformatic/kafka";
 import {
   type CallOptions,
   SolarmonError,
-  type SolarmonErrorCode,
   type StreamRecord,
   type StreamVerdict,
   type StreamWriter,
   throwIfCancelled,
 } from "@solarmon/core";
-import { toKafkaError } from "../kafka-error.ts";
 import type { KafkaSettings } from "../kafka-options.ts";
 import type { TopicFacts } from "../topic.ts";
 import { batchRoom, noRoom, partitionOf, recordBytes, unfit } from "./admit.ts";
+import { PartitionWriter } from "./partition-writer.ts";
 import { PendingAppend, type PendingRecord } from "./pending-append.ts";
-import { RecordQueue } from "./record-queue.ts";
-
-/** Errors of a whole group that one record may have brought on it. */
-const BLAMES_A_RECORD: ReadonlySet<SolarmonErrorCode> = new Set(["too_large", "refused"]);
+import type { PendingBytes } from "./record-queue.ts";
 
 export interface KafkaWriterParts {
-  readonly makeProducer: () => Producer;
+  readonly producer: Producer;
   readonly settings: KafkaSettings;
   readonly facts: TopicFacts;
 }
 
-/**
- * Group commit over the network: while one group of records is on its way, all that arrives meanwhile forms the next
- * one. One group in flight is what keeps order when a request has to be repeated.
- */
+/** Takes records for the partitions of a topic; {@link PartitionWriter} brings them there. */
 export class KafkaWriter implements StreamWriter {
   readonly #parts: KafkaWriterParts;
   readonly #room: number;
-  readonly #queue = new RecordQueue();
-  #producer: Producer | undefined;
-  #running: Promise<void> | undefined;
+  readonly #pending: PendingBytes = { value: 0 };
+  readonly #partitions: readonly PartitionWriter[];
+  /** Without their verdicts. */
+  readonly #open = new Set<PendingAppend>();
   #isClosed = false;
 
   constructor(parts: KafkaWriterParts) {
     this.#parts = parts;
     this.#room = batchRoom(parts.facts.maxBatchBytes);
+    this.#partitions = Array.from(
+      { length: parts.facts.partitions },
+      (_, partition) =>
+        new PartitionWriter({
+          partition,
+          room: this.#room,
+          pending: this.#pending,
+          send: (batch) => this.#send(partition, batch),
+        }),
+    );
   }
 
   /** Bytes of records that wait for their verdicts. */
   get pendingBytes(): number {
-    return this.#queue.pendingBytes;
+    return this.#pending.value;
   }
 
   async append(
@@ -52,14 +56,15 @@ export class KafkaWriter implements StreamWriter {
   ): Promise<readonly StreamVerdict[]> {
     throwIfCancelled(options);
     const append = new PendingAppend(records, Date.now() + this.#parts.settings.deliveryTimeoutMs);
+    this.#open.add(append);
     this.#admit(records, append);
-    const withdraw = (): void => this.#queue.withdraw(append);
+    const withdraw = (): void => this.#withdraw(append);
     options.signal?.addEventListener("abort", withdraw, { once: true });
-    this.#running ??= this.#run();
     try {
       return await append.settled;
     } finally {
       options.signal?.removeEventListener("abort", withdraw);
+      this.#open.delete(append);
     }
   }
 
@@ -67,8 +72,8 @@ export class KafkaWriter implements StreamWriter {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#running;
-    await this.#producer?.close(true);
+    await Promise.allSettled([...this.#open].map(({ settled }) => settled));
+    await this.#parts.producer.close(true);
   }
 
   #admit(records: readonly StreamRecord[], append: PendingAppend): void {
@@ -77,7 +82,7 @@ export class KafkaWriter implements StreamWriter {
       const key = Buffer.from(record.key);
       const bytes = recordBytes(key, record.value);
       // after the first record without room none may enter: a later one would overtake it
-      isFull ||= this.#queue.pendingBytes + bytes > this.#parts.settings.maxPendingBytes;
+      isFull ||= this.#pending.value + bytes > this.#parts.settings.maxPendingBytes;
       const error = this.#refusal(record, isFull);
       if (error) {
         append.settle(index, { ok: false, error });
@@ -85,8 +90,9 @@ export class KafkaWriter implements StreamWriter {
       }
       const { buffer, byteOffset, byteLength } = record.value;
       const value = Buffer.from(buffer, byteOffset, byteLength);
-      const partition = partitionOf(key, this.#parts.facts.partitions);
-      this.#queue.add({ append, index, key, value, partition, bytes });
+      const partition = this.#partitions[partitionOf(key, this.#partitions.length)];
+      partition?.queue.add({ append, index, key, value, bytes });
+      partition?.start();
     }
   }
 
@@ -95,74 +101,21 @@ export class KafkaWriter implements StreamWriter {
     return unfit(record, this.#room) ?? (isFull ? noRoom() : undefined);
   }
 
-  async #run(): Promise<void> {
-    // all that arrives in this turn of the event loop shares the first group
-    await new Promise((resolve) => setImmediate(resolve));
-    while (!this.#queue.isEmpty) await this.#deliver(this.#queue.take(this.#room));
-    this.#running = undefined;
+  /** What is on its way cannot be called off any more. */
+  #withdraw(append: PendingAppend): void {
+    if (append.isTaken) return;
+    for (const { queue } of this.#partitions) queue.drop(append);
+    append.callOff(new SolarmonError("cancelled", "the append was called off before it was sent"));
   }
 
-  /** Sends the group; one that is refused as a whole is halved until the record that is to blame stands alone. */
-  async #deliver(group: readonly PendingRecord[]): Promise<void> {
-    try {
-      const offsets = await this.#send(group);
-      for (const record of group) this.#queue.settle(record, placeOf(record, offsets));
-    } catch (thrown) {
-      const error = toKafkaError(thrown, "the brokers did not take the records");
-      const middle = group.length >>> 1;
-      if (middle > 0 && BLAMES_A_RECORD.has(error.code)) {
-        await this.#deliver(group.slice(0, middle));
-        await this.#deliver(group.slice(middle));
-        return;
-      }
-      for (const record of group) this.#queue.settle(record, { ok: false, error });
-      if (error.isRetryable) this.#queue.expire(Date.now(), error);
-    }
-  }
-
-  /** Next offset by partition, to be counted up record by record. */
-  async #send(group: readonly PendingRecord[]): Promise<Map<number, bigint>> {
-    const { makeProducer, settings } = this.#parts;
+  /** One partition a request: the client cannot divide a request anew when leaders change. */
+  async #send(partition: number, batch: readonly PendingRecord[]): Promise<bigint> {
+    const { producer, settings } = this.#parts;
     const { topic, compression } = settings;
-    const messages = group.map(({ key, value, partition }) => ({ topic, key, value, partition }));
-    const producer = (this.#producer ??= makeProducer());
-    const expiresAt = group.at(-1)?.append.expiresAt ?? 0;
-    const sent = producer.send({ messages, compression });
-    const { offsets = [] } = await before(expiresAt, sent, () => this.#giveUp(producer));
-    return new Map(offsets.map(({ partition, offset }) => [partition, offset]));
+    const messages = batch.map(({ key, value }) => ({ topic, key, value, partition }));
+    const { offsets } = await producer.send({ messages, compression });
+    const offset = offsets?.find((one) => one.partition === partition)?.offset ?? -1n;
+    if (offset < 0n) throw new SolarmonError("unavailable", `no word from partition ${partition}`);
+    return offset;
   }
-
-  /** The client tries on and on; one that is closed does not. The next group begins with a new one. */
-  #giveUp(producer: Producer): void {
-    this.#producer = undefined;
-    producer.close(true).catch(() => {}); // the brokers are away, it has nobody to say goodbye to
-  }
-}
-
-async function before<Result>(
-  expiresAt: number,
-  work: Promise<Result>,
-  giveUp: () => void,
-): Promise<Result> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new SolarmonError("unavailable", "the brokers did not answer in time"));
-    giveUp();
-  }, expiresAt - Date.now());
-  work.catch(() => {}); // it fails when it is given up
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function placeOf({ partition }: PendingRecord, offsets: Map<number, bigint>): StreamVerdict {
-  const offset = offsets.get(partition);
-  if (offset === undefined || offset < 0n) {
-    const error = new SolarmonError("unavailable", `no word from partition ${partition}`);
-    return { ok: false, error };
-  }
-  offsets.set(partition, offset + 1n);
-  return { ok: true, shard: String(partition), position: String(offset) };
 }

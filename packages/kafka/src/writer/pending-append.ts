@@ -6,7 +6,6 @@ export interface PendingRecord {
   readonly index: number;
   readonly key: Buffer;
   readonly value: Buffer;
-  readonly partition: number;
   /** What it takes in a batch, at most [bytes]. */
   readonly bytes: number;
 }
@@ -16,7 +15,7 @@ export class PendingAppend {
   /** When its records are refused for having waited too long. */
   readonly expiresAt: number;
   readonly settled: Promise<readonly StreamVerdict[]>;
-  /** A group has taken some of it: too late to call it off. */
+  /** Some of it is on its way: too late to call it off. */
   isTaken = false;
   readonly #verdicts: (StreamVerdict | undefined)[];
   #open: number;

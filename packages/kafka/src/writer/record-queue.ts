@@ -1,38 +1,36 @@
-import { SolarmonError, type StreamVerdict } from "@solarmon/core";
+import type { SolarmonError, StreamVerdict } from "@solarmon/core";
 import type { PendingAppend, PendingRecord } from "./pending-append.ts";
 
-/** Of one request [bytes]; brokers take 100 MB at most. */
-const GROUP_BYTES = 16 * 1_048_576;
+/** Bytes of records that have no verdict yet, over all partitions. */
+export interface PendingBytes {
+  value: number;
+}
 
-/** Records that wait for the brokers, oldest first. */
+/** Records of one partition that wait for the brokers, oldest first. */
 export class RecordQueue {
+  readonly #pending: PendingBytes;
   #records: PendingRecord[] = [];
-  #bytes = 0;
+
+  constructor(pending: PendingBytes) {
+    this.#pending = pending;
+  }
 
   get isEmpty(): boolean {
     return this.#records.length === 0;
   }
 
-  /** Of records that have no verdict yet, also of those that were taken [bytes]. */
-  get pendingBytes(): number {
-    return this.#bytes;
-  }
-
   add(record: PendingRecord): void {
     this.#records.push(record);
-    this.#bytes += record.bytes;
+    this.#pending.value += record.bytes;
   }
 
-  /** The next group: as many records, in order, as leave every partition's batch within `room`. */
+  /** The next batch: as many records as fit in `room`, and at least one. */
   take(room: number): readonly PendingRecord[] {
-    const bytesOf = new Map<number, number>();
+    let sum = 0;
     let count = 0;
-    let total = 0;
-    for (const { append, partition, bytes } of this.#records) {
-      const sum = (bytesOf.get(partition) ?? 0) + bytes;
-      total += bytes;
-      if (count > 0 && (sum > room || total > GROUP_BYTES)) break;
-      bytesOf.set(partition, sum);
+    for (const { append, bytes } of this.#records) {
+      sum += bytes;
+      if (count > 0 && sum > room) break;
       append.isTaken = true;
       count += 1;
     }
@@ -40,8 +38,12 @@ export class RecordQueue {
   }
 
   settle({ append, index, bytes }: PendingRecord, verdict: StreamVerdict): void {
-    this.#bytes -= bytes;
+    this.#pending.value -= bytes;
     append.settle(index, verdict);
+  }
+
+  fail(records: readonly PendingRecord[], error: SolarmonError): void {
+    for (const record of records) this.settle(record, { ok: false, error });
   }
 
   /** Refuses what has waited too long. */
@@ -49,14 +51,13 @@ export class RecordQueue {
     const expired = this.#records.filter(({ append }) => append.expiresAt <= now);
     if (expired.length === 0) return;
     this.#records = this.#records.filter(({ append }) => append.expiresAt > now);
-    for (const record of expired) this.settle(record, { ok: false, error });
+    this.fail(expired, error);
   }
 
-  /** Calls an append off, unless some of it is on its way. */
-  withdraw(append: PendingAppend): void {
-    if (append.isTaken) return;
-    for (const record of this.#records) if (record.append === append) this.#bytes -= record.bytes;
+  /** Lets go of an append that is called off. */
+  drop(append: PendingAppend): void {
+    for (const record of this.#records)
+      if (record.append === append) this.#pending.value -= record.bytes;
     this.#records = this.#records.filter((record) => record.append !== append);
-    append.callOff(new SolarmonError("cancelled", "the append was called off before it was sent"));
   }
 }
