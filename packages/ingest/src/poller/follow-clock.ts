@@ -38,9 +38,13 @@ class ClockFollower implements FollowedPoller {
     if (this.#isStopped) return;
     clearTimeout(this.#next);
     this.#poller.startDue(() => this.#ended());
-    const waitMs = this.#poller.nextAt - this.#options.clock.now();
-    // What is due by now waits for one that runs, whose end wakes us.
-    this.#next = setTimeout(() => this.wake(), waitMs > 0 ? Math.min(waitMs, LOOK_MS) : LOOK_MS);
+    this.#next = setTimeout(() => this.wake(), this.#waitMs());
+  }
+
+  /** A link may have become due since we looked. Without room its turn comes when one ends, which wakes us. */
+  #waitMs(): number {
+    const dueInMs = this.#poller.nextAt - this.#options.clock.now();
+    return this.#poller.hasRoom ? Math.min(Math.max(0, dueInMs), LOOK_MS) : LOOK_MS;
   }
 
   #ended(): void {

@@ -52,6 +52,11 @@ export class LinkPoller {
     return this.#links.size;
   }
 
+  /** Whether another link could run now. */
+  get hasRoom(): boolean {
+    return this.#runs.size < (this.#options.maxConcurrent ?? MAX_CONCURRENT);
+  }
+
   /** Takes up all links of the store. */
   async load(): Promise<void> {
     for await (const page of this.#options.links.allLinks())
@@ -101,10 +106,9 @@ export class LinkPoller {
 
   /** Starts what is due as far as there is room. @returns whether it started something */
   startDue(onEnd: () => void = () => undefined): boolean {
-    const { clock, maxConcurrent = MAX_CONCURRENT } = this.#options;
     let hasStarted = false;
-    while (!this.#isStopped && this.#runs.size < maxConcurrent) {
-      const link = this.#due.take(clock.now());
+    while (!this.#isStopped && this.hasRoom) {
+      const link = this.#due.take(this.#options.clock.now());
       if (!link) break;
       hasStarted = true;
       const run = this.#run(link).finally(() => {

@@ -18,7 +18,7 @@ export function fakeLink(n: number): Link {
   };
 }
 
-/** A link that is due every minute and does what it is told to. */
+/** A link that is due again after its interval and does what it is told to. */
 export class FakeJobs implements OpenLink {
   readonly runs: number[] = [];
   isClosed = false;
@@ -26,10 +26,16 @@ export class FakeJobs implements OpenLink {
   nextAt: number;
   readonly #clock: Clock;
   readonly #act: (call?: LinkCall) => Promise<void>;
+  readonly #intervalMs: number;
 
-  constructor(clock: Clock, act: (call?: LinkCall) => Promise<void> = async () => undefined) {
+  constructor(
+    clock: Clock,
+    act: (call?: LinkCall) => Promise<void> = async () => undefined,
+    intervalMs: number = MINUTE_MS,
+  ) {
     this.#clock = clock;
     this.#act = act;
+    this.#intervalMs = intervalMs;
     this.nextAt = clock.now();
   }
 
@@ -40,7 +46,7 @@ export class FakeJobs implements OpenLink {
   async run(call?: LinkCall): Promise<JobReport> {
     this.runs.push(this.#clock.now());
     await this.#act(call);
-    this.nextAt = this.#clock.now() + MINUTE_MS;
+    this.nextAt = this.#clock.now() + this.#intervalMs;
     return NOTHING;
   }
 
