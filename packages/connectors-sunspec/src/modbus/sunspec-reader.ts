@@ -1,9 +1,19 @@
 import type { DecodeResult } from "@solarmon/connectors-kit";
-import { type CallOptions, type Clock, SolarmonError, systemClock } from "@solarmon/core";
+import {
+  type ModbusHost,
+  type ModbusPatience,
+  withModbusLink,
+} from "@solarmon/connectors-kit/modbus";
+import { type CallOptions, type Clock, systemClock } from "@solarmon/core";
 import { decodeRegisters } from "../decode.ts";
-import { HostQueue } from "./host-queue.ts";
-import { type ModbusDevice, ModbusLink, type ModbusPatience } from "./modbus-link.ts";
-import { readImage } from "./read-image.ts";
+import { VENDOR } from "../definition.ts";
+import { SunSpecUnit } from "./sunspec-unit.ts";
+
+/** Where a device listens. */
+export interface SunSpecAddress extends ModbusHost {
+  /** Default 1; SMA 126, Fronius' meter 200. */
+  readonly unitId?: number;
+}
 
 export interface SunSpecReaderOptions extends ModbusPatience {
   readonly clock?: Clock;
@@ -11,34 +21,24 @@ export interface SunSpecReaderOptions extends ModbusPatience {
   readonly bases?: readonly number[];
 }
 
-/** Reads SunSpec devices over Modbus TCP. */
+/** Reads SunSpec devices over Modbus TCP, for who needs no link that is run. */
 export interface SunSpecReader {
   /**
    * What the device measures now. Devices behind one host take turns: many allow a single connection.
    *
    * @throws `unavailable` no answer · `refused` not in this way · `not_found` no SunSpec map · `cancelled`
    */
-  read(device: ModbusDevice, options?: CallOptions): Promise<DecodeResult>;
+  read(device: SunSpecAddress, options?: CallOptions): Promise<DecodeResult>;
 }
 
 export function createSunSpecReader(options: SunSpecReaderOptions = {}): SunSpecReader {
-  const queue = new HostQueue();
-  return {
-    read: (device, { signal } = {}) =>
-      queue.run(`${device.host}:${device.port ?? 502}`, () => readDevice(device, options, signal)),
-  };
-}
-
-async function readDevice(
-  device: ModbusDevice,
-  options: SunSpecReaderOptions,
-  signal: AbortSignal | undefined,
-): Promise<DecodeResult> {
   const { clock = systemClock, bases, ...patience } = options;
-  await using link = new ModbusLink(device, patience, signal);
-  const image = await readImage(link, bases);
-  if (image !== undefined) return decodeRegisters(image, clock.now(), bases);
-  const detail =
-    "has no marker SunS at any base address: it speaks no SunSpec, or it is switched off";
-  throw new SolarmonError("not_found", `${device.host} unit ${device.unitId ?? 1} ${detail}`);
+  return {
+    read: async (device, { signal } = {}) => {
+      const unit = new SunSpecUnit(device.unitId ?? 1, bases);
+      const linkOptions = { ...patience, vendor: VENDOR.name, ...(signal && { signal }) };
+      const image = await withModbusLink(device, linkOptions, (link) => unit.read(link));
+      return decodeRegisters(image, clock.now(), bases);
+    },
+  };
 }

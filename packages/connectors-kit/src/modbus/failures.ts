@@ -1,4 +1,4 @@
-import { SolarmonError } from "@solarmon/core";
+import { ConnectorError } from "../http/connector-error.ts";
 
 const EXCEPTIONS: Readonly<Record<number, string>> = {
   1: "it does not know the function: it has no holding registers",
@@ -12,6 +12,11 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 const PERMANENT: ReadonlySet<number> = new Set([1, 3]);
 
+/** What came over the connection is not Modbus, e.g. a web page. */
+export class NotModbusError extends Error {
+  override readonly name: string = "NotModbusError";
+}
+
 /** The Modbus exception that the device answered with, if that is what was thrown. */
 export function exceptionOf(error: unknown): number | undefined {
   const isException = error instanceof Error && "modbusCode" in error;
@@ -24,22 +29,26 @@ export function isWorthRetrying(error: unknown): boolean {
   return exception === undefined || BUSY.has(exception);
 }
 
+/** @param who - e.g. `10.0.0.5:502 unit 1` */
 export function explainFailure(
+  vendor: string,
   error: unknown,
-  device: { readonly host: string; readonly port: number; readonly unitId: number },
+  who: string,
   address: number,
-): SolarmonError {
-  const who = `Modbus device ${device.host}:${device.port} unit ${device.unitId}`;
+): ConnectorError {
   const exception = exceptionOf(error);
-  if (exception === undefined) {
-    const hint =
-      "is it on, is Modbus TCP switched on in it, does another client hold its only connection?";
-    const detail = `${who} does not answer for register ${address}: ${hint}`;
-    return new SolarmonError("unavailable", detail, { cause: error });
+  if (exception !== undefined) {
+    const text = EXCEPTIONS[exception] ?? "an exception that is not listed";
+    const kind = PERMANENT.has(exception) ? "protocol" : "transient";
+    const detail = `${who} answers Modbus exception ${exception} for register ${address}: ${text}`;
+    return new ConnectorError(kind, vendor, detail, { cause: error });
   }
-  const text = EXCEPTIONS[exception] ?? "an exception that is not listed";
-  const code = PERMANENT.has(exception) ? "refused" : "unavailable";
-  return new SolarmonError(code, `${who} answers ${exception} for register ${address}: ${text}`, {
-    cause: error,
-  });
+  if (error instanceof NotModbusError)
+    return new ConnectorError("protocol", vendor, `what listens at ${who} speaks no Modbus`, {
+      cause: error,
+    });
+  const hint =
+    "is it on, is Modbus TCP switched on in it, does another client hold its only connection?";
+  const detail = `${who} does not answer for register ${address}: ${hint}`;
+  return new ConnectorError("transient", vendor, detail, { cause: error });
 }
