@@ -1,5 +1,5 @@
 import type { ConnectorDescription } from "@solarmon/connectors-kit";
-import { DAY_MS, MINUTE_MS } from "@solarmon/core";
+import { DAY_MS, HOUR_MS } from "@solarmon/core";
 import { CLOUD } from "../vendor.ts";
 import { CLOUD_ADDRESS } from "./app.ts";
 
@@ -38,8 +38,8 @@ export const DESCRIPTION: ConnectorDescription = {
     { name: "month", limit: 1_000, period: "month" },
   ],
   maxConcurrent: null,
-  // Gateways report every 15 minutes.
-  pollIntervalMs: 15 * MINUTE_MS,
+  // Gateways report every 15 minutes; the free plan leaves this much beside the past of a system with meters.
+  pollIntervalMs: HOUR_MS,
   isPolledAtNight: false,
   // A day by wire; gateways with a cellular modem report every six hours.
   settleMs: 2 * DAY_MS,

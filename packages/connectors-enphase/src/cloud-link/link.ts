@@ -13,7 +13,7 @@ import { DeviceMemory } from "./device-memory.ts";
 import { discoverSystems } from "./discover.ts";
 import { readHistory } from "./history.ts";
 
-/** So many systems in a row without an answer, and it is the cloud that is down. */
+/** So many systems in a row without an answer, or the only one, and it is the cloud that is down. */
 const MOST_FAILURES = 2;
 
 /** Systems of one consent. A poll costs one call a system. */
@@ -41,7 +41,7 @@ export class CloudLink implements VendorLink {
       } catch (error) {
         if (!ConnectorError.isConnectorError(error) || !isOfSystem(error)) throw error;
         failures += error.kind === "transient" ? 1 : 0;
-        if (failures >= MOST_FAILURES) throw error;
+        if (failures >= Math.min(MOST_FAILURES, sites.length)) throw error;
         yield { siteKey: site.key, readings: [], problems: [], error };
       }
   }

@@ -7,6 +7,7 @@ import {
   type LinkPage,
   type ReceivedReply,
 } from "@solarmon/connectors-kit";
+import type { PointValues } from "@solarmon/core";
 import { enphaseDecoder } from "../decode.ts";
 import { GATEWAY } from "../vendor.ts";
 import type { GatewayApi } from "./gateway-api.ts";
@@ -56,11 +57,17 @@ function readingsOf(
   return replies.flatMap((readings) => {
     const ours = readings.flatMap((reading) => {
       const kind = kinds.get(reading.deviceId);
-      return kind === undefined || told.has(reading.deviceId) ? [] : [{ ...reading, kind }];
+      if (kind === undefined || told.has(reading.deviceId)) return [];
+      return [{ ...reading, kind, values: withoutToday(reading.values) }];
     });
     for (const { deviceId } of ours) told.add(deviceId);
     return ours;
   });
+}
+
+/** Its counter of the day starts again some time after midnight, and not always at 0. */
+function withoutToday(values: PointValues): PointValues {
+  return Object.fromEntries(Object.entries(values).filter(([point]) => point !== "acEnergyToday"));
 }
 
 type Address = Readonly<Record<string, string>>;
