@@ -1,3 +1,2 @@
+export { fusionsolarConnector } from "./connect.ts";
 export { fusionsolarDecoder } from "./decode.ts";
-export { fusionsolarDefinition } from "./definition.ts";
-export { fusionsolarError } from "./errors.ts";

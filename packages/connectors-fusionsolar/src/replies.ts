@@ -25,9 +25,15 @@ const LONG_ID = /"(devId|id)"\s*:\s*(-?(?:\d{17,}|9\d{15}))(?=\s*[,}])/gu;
 /** The body as JSON with long device numbers kept as texts. */
 export function parseBody(body: Uint8Array, problems: ProblemList): unknown {
   const text = new TextDecoder().decode(body);
-  if (!text.includes('"devId"') || text.search(LONG_ID) < 0) return parseJsonBytes(body, problems);
+  if (!/"(?:devId|id)"/u.test(text) || text.search(LONG_ID) < 0)
+    return parseJsonBytes(body, problems);
   const safe = text.replace(LONG_ID, '"$1":"$2"');
   return parseJsonBytes(new TextEncoder().encode(safe), problems);
+}
+
+/** Rows of a success, and what stands beside them. */
+export function parseEnvelope(reply: VendorReply, problems: ProblemList): Envelope {
+  return readEnvelope(objectOf(parseBody(reply.body, problems)) ?? {}, reply);
 }
 
 export function readEnvelope(body: JsonObject, reply: VendorReply): Envelope {

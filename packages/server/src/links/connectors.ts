@@ -13,6 +13,10 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
   ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuConnector],
+  [
+    "fusionsolar",
+    async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarConnector,
+  ],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeConnector],
   [
     "solaredge-site",

@@ -9,3 +9,6 @@ export { startEnphaseGatewayStandIn } from "./enphase-gateway/enphase-gateway-st
 export type { EnphaseGatewayStandInOptions } from "./enphase-gateway/enphase-gateway-stand-in.ts";
 export type { EnphaseGatewayModel } from "./enphase-gateway/gateway-devices.ts";
 export type { EnphaseGatewayLogIn } from "./enphase-gateway/token-desk.ts";
+export { startFusionsolarStandIn } from "./fusionsolar/fusionsolar-stand-in.ts";
+export type { FusionsolarStandInOptions } from "./fusionsolar/fusionsolar-stand-in.ts";
+export type { FusionsolarEquipment } from "./fusionsolar/fusionsolar-plant.ts";

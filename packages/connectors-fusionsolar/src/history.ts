@@ -1,0 +1,105 @@
+import type { ConnectorError, KnownSite, LinkCall, LinkPage } from "@solarmon/connectors-kit";
+import type { Instant, Span } from "@solarmon/core";
+import { VENDOR } from "./definition.ts";
+import { type DeviceCall, historyCalls } from "./device-calls.ts";
+import { HandedOver } from "./handed-over.ts";
+import type { NorthboundApi } from "./northbound-api.ts";
+import { nameOf } from "./poll-round.ts";
+import { problemOf, refusedCall } from "./refused-calls.ts";
+import { splitReply } from "./split-reply.ts";
+import { isCutByQuota } from "./unfinished.ts";
+
+type PiecePage = Omit<LinkPage, "covers">;
+
+/**
+ * Rows of the past, piece by piece, and of each piece type by type: a minute has one call only. What was handed over
+ * is remembered, so that the next attempt at the same piece goes on with the types that are left.
+ */
+export class HistoryReader {
+  readonly #api: NorthboundApi;
+  readonly #handedOver = new HandedOver();
+
+  constructor(api: NorthboundApi) {
+    this.#api = api;
+  }
+
+  async *read(
+    site: KnownSite,
+    span: Span,
+    now: Instant,
+    call: LinkCall,
+  ): AsyncGenerator<LinkPage, void, void> {
+    const end = Math.max(span.start, Math.min(span.end, now));
+    const pieces = piecesOf({ start: span.start, end });
+    if (pieces.length === 0) yield emptyPage(site, { start: span.start, end });
+    for (const piece of pieces) yield* this.#piece(site, piece, call);
+  }
+
+  async *#piece(site: KnownSite, piece: Span, call: LinkCall): AsyncGenerator<LinkPage> {
+    const name = `${site.key} ${piece.start} ${piece.end}`;
+    let isCut = false;
+    try {
+      yield* this.#pages(site, piece, this.#handedOver.of(name), call);
+    } catch (error) {
+      isCut = isCutByQuota(error);
+      throw error;
+    } finally {
+      if (!isCut) this.#handedOver.forget(name);
+    }
+  }
+
+  /** Only with the last page all of the piece is known. */
+  async *#pages(
+    site: KnownSite,
+    piece: Span,
+    handedOver: Set<string>,
+    call: LinkCall,
+  ): AsyncGenerator<LinkPage, void, void> {
+    const nothingYet = { start: piece.start, end: piece.start };
+    let refusal: ConnectorError | undefined;
+    let isAnswered = handedOver.size > 0;
+    for (const request of historyCalls(site, piece)) {
+      const key = JSON.stringify(request.body);
+      if (handedOver.has(key)) continue;
+      const { error, ...page } = await this.#ask(site, piece, request, call);
+      refusal ??= error;
+      isAnswered ||= error === undefined;
+      yield { ...page, covers: nothingYet };
+      if (!error) handedOver.add(key);
+    }
+    if (refusal && !isAnswered) throw refusal;
+    yield emptyPage(site, piece);
+  }
+
+  async #ask(
+    site: KnownSite,
+    { start, end }: Span,
+    request: DeviceCall,
+    call: LinkCall,
+  ): Promise<PiecePage> {
+    try {
+      const reply = await this.#api.ask(request, call);
+      const parts = splitReply(request.endpoint, reply, [site]);
+      const readings = parts
+        .flatMap((part) => part.readings)
+        .filter(({ measuredAt }) => measuredAt >= start && measuredAt < end);
+      return { siteKey: site.key, readings, problems: parts.flatMap(({ problems }) => problems) };
+    } catch (thrown) {
+      const refused = refusedCall(nameOf(request), thrown);
+      const problems = [problemOf(refused)];
+      return { siteKey: site.key, readings: [], problems, error: refused.error };
+    }
+  }
+}
+
+function piecesOf({ start, end }: Span): readonly Span[] {
+  const count = Math.ceil((end - start) / VENDOR.historySpanMs);
+  return Array.from({ length: count }, (_, index) => {
+    const from = start + index * VENDOR.historySpanMs;
+    return { start: from, end: Math.min(end, from + VENDOR.historySpanMs) };
+  });
+}
+
+function emptyPage({ key: siteKey }: KnownSite, covers: Span): LinkPage {
+  return { siteKey, readings: [], problems: [], covers };
+}
