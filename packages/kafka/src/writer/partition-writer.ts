@@ -3,6 +3,8 @@ import { toKafkaError } from "../kafka-error.ts";
 import type { PendingRecord } from "./pending-append.ts";
 import { type PendingBytes, RecordQueue } from "./record-queue.ts";
 
+/** What arrives in so long shares the first batch: a request costs the brokers and us more than it carries. */
+const GATHER_MS = 5;
 const EXPIRE_EVERY_MS = 100;
 /** Errors of a whole batch that one record may have brought on it. */
 const BLAMES_A_RECORD: ReadonlySet<SolarmonErrorCode> = new Set(["too_large", "refused"]);
@@ -35,8 +37,7 @@ export class PartitionWriter {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    // all that arrives in this turn of the event loop shares the first batch
-    setImmediate(() => void this.#run());
+    setTimeout(() => void this.#run(), GATHER_MS);
   }
 
   async #run(): Promise<void> {
