@@ -14,7 +14,7 @@ export function connectCommand(): Command {
     'solarmon connect fronius --set address=192.168.1.30 --plant "Roof 1"',
     "solarmon connect solaredge --set-from-env token=SOLAREDGE_TOKEN --create-plants",
     "solarmon connect fronius --set address=192.168.1.30 --try",
-  ]).argument("<vendor>", "name of the vendor, e.g. fronius");
+  ]).argument("[vendor]", "name of the vendor; without one all are listed with what they ask for");
   return withSettingOptions(command)
     .option("--plant <id or name>", "plant of the only site")
     .option("--site <key=plant>", "plant of that site; may be given again", collect, [])
@@ -23,9 +23,9 @@ export function connectCommand(): Command {
     .option("--time-zone <zone>", "of plants that are made, when the vendor tells none")
     .option("--name <name>", "name of the link; default the vendor's")
     .option("--try", "only show what the vendor sends and how it is read; store nothing")
-    .action(async (vendor: string, flags: ConnectFlags) => {
-      const { runConnect } = await import("../links/run-connect.ts");
-      await runConnect(vendor, flags);
+    .action(async (vendor: string | undefined, flags: ConnectFlags) => {
+      const { listVendors, runConnect } = await import("../links/run-connect.ts");
+      await (vendor === undefined ? listVendors(flags) : runConnect(vendor, flags));
     });
 }
 

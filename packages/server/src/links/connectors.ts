@@ -25,7 +25,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
 ]);
 
-function connectorNames(): string[] {
+export function connectorNames(): string[] {
   return [...CONNECTORS.keys()].toSorted();
 }
 

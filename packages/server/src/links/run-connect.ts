@@ -1,17 +1,42 @@
-import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
+import type { Connector, LinkSettings, SettingRule } from "@solarmon/connectors-kit";
 import { completeSettings, type Visit } from "@solarmon/ingest/poller";
-import { createOutput, type Output } from "../cli/output.ts";
+import type { CommonFlags } from "../cli/common-options.ts";
+import { createOutput, type Output, table } from "../cli/output.ts";
 import type { ConnectFlags } from "../commands/connect.ts";
 import { checkName } from "../folder/check-name.ts";
 import { openFolderCatalog } from "../folder/open-folder-catalog.ts";
 import { readDataDir } from "../settings.ts";
 import { chooseSites, type ChosenSites } from "./choose-sites.ts";
-import { loadConnector } from "./connectors.ts";
+import { connectorNames, loadConnector } from "./connectors.ts";
 import { describeBudgets, describePoll, describeSite } from "./describe-site.ts";
 import { gatherSettings } from "./gather-settings.ts";
 import type { LinkDesk } from "./link-desk.ts";
 import { openDesk } from "./open-desk.ts";
 import { settingSources } from "./setting-sources.ts";
+
+/** `solarmon connect`: the vendors that can be read, and what each asks for. */
+export async function listVendors(flags: CommonFlags): Promise<void> {
+  const output = createOutput(flags.json === true);
+  const connectors = await Promise.all(connectorNames().map(loadConnector));
+  const descriptions = connectors.map((connector) => connector.describe());
+  if (output.isJson) {
+    for (const { vendor, name, level, evidence, settings } of descriptions)
+      output.result({ vendor, name, level, evidence, settings });
+    return;
+  }
+  const rows = descriptions.map(({ vendor, name, level, evidence, settings }) => [
+    vendor,
+    name,
+    evidence === "recorded" ? level : `${level}, not proven on a device`,
+    settings.map(settingText).join(", "),
+  ]);
+  output.result({}, table([["VENDOR", "NAME", "LEVEL", "SETTINGS"], ...rows]));
+}
+
+function settingText({ name, isSecret, isRequired }: SettingRule): string {
+  const notes = [isSecret ? "secret" : "", isRequired ? "" : "optional"].filter(Boolean);
+  return notes.length > 0 ? `${name} (${notes.join(", ")})` : name;
+}
 
 /** `solarmon connect VENDOR` */
 export async function runConnect(vendor: string, flags: ConnectFlags): Promise<void> {

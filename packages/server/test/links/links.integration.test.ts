@@ -10,6 +10,16 @@ import { startDatamanager } from "./fronius-stand-in.ts";
 /** A link is first read again within its interval, at its own moment. */
 const PATIENCE = { timeout: 100_000, interval: 500 };
 
+test("the vendors that can be read are listed with what they ask for", async () => {
+  await using folder = await temporaryFolder();
+  const { code, json } = await solarmon(folder.path, "connect", "--json");
+  expect(code).toBe(0);
+  const settings = expect.arrayContaining([expect.objectContaining({ name: "address" })]);
+  expect(json).toContainEqual(expect.objectContaining({ vendor: "fronius", settings }));
+  const unknown = await solarmon(folder.path, "connect", "nobody");
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("fronius") });
+});
+
 test("a vendor is tried, connected and read without a server", async () => {
   await using folder = await temporaryFolder();
   await using standIn = await startDatamanager();
