@@ -5,10 +5,12 @@ import type {
   LinkCall,
   LinkPage,
 } from "@solarmon/connectors-kit";
-import type { Instant, Span } from "@solarmon/core";
+import { calendarOf, type Instant, type Span } from "@solarmon/core";
 import { AskedTimes } from "./asked-times.ts";
+import { DayCounts } from "./day-counts.ts";
 import { readDayEnergies } from "./day-energies.ts";
 import type { MonitoringApi } from "./monitoring-api.ts";
+import { readTelemetry } from "./read-telemetry.ts";
 import { problemOf } from "./refused-kinds.ts";
 import { telemetryOf } from "./telemetry-kinds.ts";
 
@@ -20,29 +22,31 @@ export async function* readHistory(
   now: Instant,
   call: LinkCall,
 ): AsyncGenerator<LinkPage, void, void> {
-  const times = new AskedTimes(site.key, site.timeZone);
+  const { key: siteKey } = site;
+  const times = new AskedTimes(siteKey, site.timeZone);
   const asked = { start: span.start, end: Math.max(span.start, Math.min(span.end, now)) };
+  if (asked.end === asked.start) {
+    yield { siteKey, readings: [], problems: [], covers: asked };
+    return;
+  }
   const days = await readDayEnergies(api, site, asked, call);
-  let problems = days.problems;
+  // A day can be counted only from its beginning on.
+  const read = { start: calendarOf(site.timeZone).day(asked.start).start, end: asked.end };
+  const counts = new DayCounts(site.timeZone);
   let coveredUntil = asked.start;
-  if (asked.end === asked.start) yield { siteKey: site.key, readings: [], problems, covers: asked };
-  else
-    for (const window of times.windows(asked)) {
-      const covers = { start: coveredUntil, end: Math.min(window.end, asked.end) };
-      const piece = await readWindow(api, site, window, call);
-      const readings = [...piece.readings, ...days.readings].filter(
-        ({ measuredAt }) => measuredAt >= covers.start && measuredAt < covers.end,
-      );
-      yield {
-        siteKey: site.key,
-        readings,
-        problems: [...problems, ...piece.problems],
-        covers,
-      };
-      problems = [];
-      coveredUntil = covers.end;
-      if (coveredUntil === asked.end) return;
-    }
+  let { problems } = days;
+  for (const window of times.windows(read)) {
+    const piece = await readWindow(api, site, window, counts, call);
+    problems = [...problems, ...piece.problems];
+    const covers = { start: coveredUntil, end: Math.min(window.end, asked.end) };
+    if (covers.end <= covers.start) continue;
+    const readings = [...piece.readings, ...days.readings].filter(
+      ({ measuredAt }) => measuredAt >= covers.start && measuredAt < covers.end,
+    );
+    yield { siteKey, readings, problems, covers };
+    problems = [];
+    coveredUntil = covers.end;
+  }
 }
 
 interface Piece {
@@ -55,20 +59,20 @@ async function readWindow(
   api: MonitoringApi,
   site: KnownSite,
   span: Span,
+  counts: DayCounts,
   call: LinkCall,
 ): Promise<Piece> {
   const readings: DecodedReading[] = [];
   const problems: DecodeProblem[] = [];
   const refusals: unknown[] = [];
   const kinds = telemetryOf(site);
-  for (const { endpoint, path } of kinds)
+  for (const kind of kinds)
     try {
-      const asked = { endpoint, path, resolution: "QUARTER_HOUR", span } as const;
-      const result = await api.series(site, asked, call);
+      const result = await readTelemetry(api, site, kind, { span, from: span.start, counts }, call);
       readings.push(...result.readings);
       problems.push(...result.problems);
     } catch (error) {
-      problems.push(problemOf(error, path));
+      problems.push(problemOf(error, kind.path));
       refusals.push(error);
     }
   if (kinds.length > 0 && refusals.length === kinds.length) throw refusals[0];

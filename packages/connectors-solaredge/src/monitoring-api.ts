@@ -25,6 +25,11 @@ export interface SeriesCall {
   readonly span: Span;
 }
 
+/** Readings of a reply, and the reply. */
+export interface SeriesResult extends DecodeResult {
+  readonly body: unknown;
+}
+
 /** The monitoring API V2: each method is one call, and costs one credit. */
 export class MonitoringApi {
   readonly #access: Access;
@@ -55,14 +60,15 @@ export class MonitoringApi {
     site: KnownSite,
     { endpoint, path, resolution, span }: SeriesCall,
     call: LinkCall,
-  ): Promise<DecodeResult> {
+  ): Promise<SeriesResult> {
     const times = new AskedTimes(site.key, site.timeZone);
     const url = `/sites/${site.key}/${path}?${times.query(span, resolution)}`;
     const reply = await this.#get(url, call);
-    times.requireStart(jsonOf(reply.body), span);
+    const body = jsonOf(reply.body);
+    times.requireStart(body, span);
     const result = ofSite(site, solaredgeDecoder.decode(endpoint, reply, site));
     const newestAt = reply.receivedAt - (resolution === "DAY" ? 0 : VENDOR.quarterMs);
-    return within(result, span, newestAt);
+    return { ...within(result, span, newestAt), body };
   }
 
   async #get(path: string, { signal }: LinkCall): Promise<ReceivedReply> {

@@ -1,10 +1,10 @@
 import type { DecodedReading, KnownSite, LinkCall, LinkPage } from "@solarmon/connectors-kit";
-import { calendarOf, type Clock, type Instant } from "@solarmon/core";
+import { calendarOf, type Clock, type Instant, type Span } from "@solarmon/core";
 import { AskedTimes } from "./asked-times.ts";
-import { readDayEnergies } from "./day-energies.ts";
-import { DayProgress } from "./day-progress.ts";
-import { type MonitoringApi, siteDevice } from "./monitoring-api.ts";
+import { DayCounts } from "./day-counts.ts";
+import type { MonitoringApi } from "./monitoring-api.ts";
 import { ReadProgress } from "./read-progress.ts";
+import { readTelemetry } from "./read-telemetry.ts";
 import { problemOf, RefusedKinds } from "./refused-kinds.ts";
 import { type TelemetryKind, telemetryOf } from "./telemetry-kinds.ts";
 import { VENDOR } from "./vendor.ts";
@@ -15,7 +15,7 @@ export class SitePoller {
   readonly #clock: Clock;
   readonly #progress = new ReadProgress();
   readonly #refused = new RefusedKinds();
-  readonly #days = new DayProgress();
+  readonly #counts = new Map<string, DayCounts>();
 
   constructor(api: MonitoringApi, clock: Clock) {
     this.#api = api;
@@ -26,62 +26,71 @@ export class SitePoller {
   async *poll(site: KnownSite, call: LinkCall): AsyncGenerator<LinkPage, void, void> {
     const now = this.#clock.now();
     const refused: string[] = [];
-    let countedUntil: Instant = 0;
+    let isCounted = false;
     for (const kind of telemetryOf(site)) {
       if (this.#refused.isRefused(site.key, kind.path, now)) continue;
       try {
-        for await (const page of this.#telemetry(site, kind, now, call)) {
-          yield page;
-          if (kind.kind === "inverter") countedUntil = endOf(page.readings, countedUntil);
-        }
+        yield* this.#telemetry(site, kind, now, call);
+        isCounted ||= kind.kind === "inverter";
       } catch (error) {
         yield pageOf(site, { readings: [], problems: [problemOf(error, kind.path)] });
         refused.push(kind.path);
       }
     }
-    const { readings, problems } = await this.#api.overview(site, call);
+    if (!isCounted) yield pageOf(site, await this.#api.overview(site, call));
     this.#refused.note(site.key, refused, now);
-    yield pageOf(site, { readings: stamped(site, readings, countedUntil), problems });
-    yield* this.#daysBefore(site, now, call);
   }
 
   /** Mostly one call; after a night two, of which the first tells the evening before. */
   async *#telemetry(
     site: KnownSite,
-    { kind, endpoint, path }: TelemetryKind,
+    kind: TelemetryKind,
     now: Instant,
     call: LinkCall,
   ): AsyncGenerator<LinkPage, void, void> {
-    const key = `${site.key} ${path}`;
-    const wanted = this.#progress.spanAt(key, now);
+    const times = new AskedTimes(site.key, site.timeZone);
+    const counts = this.#countsOf(site);
+    const key = `${site.key} ${kind.path}`;
+    const wanted = sinceMidnight(site, kind, this.#progress.spanAt(key, now), counts, now);
     let latest: readonly DecodedReading[] = [];
-    for (const span of new AskedTimes(site.key, site.timeZone).windows(wanted)) {
-      const asked = { endpoint, path, resolution: "QUARTER_HOUR", span } as const;
-      const { readings, problems } = await this.#api.series(site, asked, call);
-      // Of an hour that the clock shows twice more is asked for than is new.
-      latest = readings.filter(({ measuredAt }) => measuredAt >= wanted.start);
-      // Inverters, which come first, tell what the site was known to make.
-      const covers = kind === telemetryOf(site)[0]?.kind ? { covers: span } : {};
-      yield { ...pageOf(site, { readings: latest, problems }), ...covers };
+    // The quarter before comes along: where it ends, its count belongs to the first reading.
+    for (const span of times.windows({ ...wanted, start: wanted.start - VENDOR.quarterMs })) {
+      const asked = { span, from: wanted.start, counts };
+      const result = await readTelemetry(this.#api, site, kind, asked, call);
+      latest = result.readings;
+      this.#progress.notePart(key, wanted, Math.min(span.end, wanted.end));
+      // Inverters, which come first, tell from when on the site is known.
+      const isFirst = kind === telemetryOf(site)[0];
+      yield { ...pageOf(site, result), ...(isFirst && { covers: span }) };
     }
-    this.#progress.note(key, wanted, latest);
+    this.#progress.note(key, wanted, latest.filter(isOfQuarter));
   }
 
-  /** On the first poll, and on the first of each day: what the days before made. */
-  async *#daysBefore(
-    site: KnownSite,
-    now: Instant,
-    call: LinkCall,
-  ): AsyncGenerator<LinkPage, void, void> {
-    const days = this.#days.spanAt(site, now);
-    if (!days) return;
-    try {
-      yield pageOf(site, await readDayEnergies(this.#api, site, days, call));
-    } catch (error) {
-      yield pageOf(site, { readings: [], problems: [problemOf(error, "energy")] });
-    }
-    this.#days.note(site, days, now);
+  #countsOf({ key, timeZone }: KnownSite): DayCounts {
+    const counts = this.#counts.get(key) ?? new DayCounts(timeZone);
+    this.#counts.set(key, counts);
+    return counts;
   }
+}
+
+/** A day can be counted only from its beginning on; the first poll reads yesterday, too, whose evening nobody may have seen. */
+function sinceMidnight(
+  { timeZone }: KnownSite,
+  { kind }: TelemetryKind,
+  { start, end }: Span,
+  counts: DayCounts,
+  now: Instant,
+): Span {
+  if (kind !== "inverter" || counts.isBegun(now)) return { start, end };
+  const calendar = calendarOf(timeZone);
+  const today = calendar.day(now).start;
+  const from = counts.isBegun(today - 1) ? today : calendar.day(today - 1).start;
+  return { start: Math.min(start, from), end };
+}
+
+/** A count at the end of the newest quarter of an hour is no quarter that was read. */
+function isOfQuarter({ values }: DecodedReading): boolean {
+  return Object.keys(values).some((point) => point !== "acEnergyToday");
 }
 
 function pageOf(
@@ -89,29 +98,4 @@ function pageOf(
   { readings, problems }: Pick<LinkPage, "readings" | "problems">,
 ): LinkPage {
   return { siteKey, readings, problems };
-}
-
-function endOf(readings: readonly DecodedReading[], atLeast: Instant): Instant {
-  return readings.reduce(
-    (end, { measuredAt }) => Math.max(end, measuredAt + VENDOR.quarterMs),
-    atLeast,
-  );
-}
-
-/**
- * The overview counts what the portal knows, which may be less than until now: its time is the end of the newest
- * quarter of an hour of today. Without any, the decoder's time stays.
- */
-function stamped(
-  { key, timeZone }: KnownSite,
-  readings: readonly DecodedReading[],
-  countedUntil: Instant,
-): readonly DecodedReading[] {
-  return readings.map((reading) => {
-    const isOfToday = countedUntil > calendarOf(timeZone).day(reading.measuredAt).start;
-    const isEarlier = countedUntil < reading.measuredAt;
-    return reading.deviceId === siteDevice(key) && isOfToday && isEarlier
-      ? { ...reading, measuredAt: countedUntil }
-      : reading;
-  });
 }

@@ -30,6 +30,11 @@ export class ReadProgress {
     return { start: Math.min(start, end - VENDOR.quarterMs), end };
   }
 
+  /** Read up to there; what comes after failed, and is asked for again. */
+  notePart(key: string, { start }: Span, until: Instant): void {
+    this.#byKey.set(key, { askedIn: Number.NaN, from: start, next: until });
+  }
+
   /**
    * Goes on after the newest value of the device that is furthest behind.
    *
@@ -40,7 +45,9 @@ export class ReadProgress {
     for (const { deviceId, measuredAt } of latest)
       newest.set(deviceId, Math.max(newest.get(deviceId) ?? measuredAt, measuredAt));
     const next =
-      newest.size === 0 ? end - FIRST_MS : Math.min(...newest.values()) + VENDOR.quarterMs;
+      newest.size === 0
+        ? Math.max(start, end - VENDOR.longestMs)
+        : Math.min(...newest.values()) + VENDOR.quarterMs;
     this.#byKey.set(key, { askedIn: end, from: start, next });
   }
 }
