@@ -4,7 +4,7 @@ import { openKafkaStream } from "@solarmon/kafka";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { missingOwnKafka, type OwnKafka, startKafka } from "../../../scripts/services/kafka.ts";
 import { freshTopic } from "./support/fresh-topic.ts";
-import { eventually } from "./support/kafka-help.ts";
+import { eventually, hasAll } from "./support/kafka-help.ts";
 import { Load } from "./support/load.ts";
 
 /** A worker process and what it has done. */
@@ -57,7 +57,7 @@ test.skipIf(missing)(
       await eventually("the third has all six parts", () => workers[2]?.shards.size === 6);
       await load.stop();
       const done = (): Set<string> => new Set(workers.flatMap(({ texts }) => [...texts]));
-      await eventually("every acknowledged record", () => load.acknowledged.isSubsetOf(done()));
+      await eventually("every acknowledged record", () => hasAll(done(), load.acknowledged));
       await eventually("a backlog of none", async () => (await stream.backlog("workers")) === 0);
       expect(load.acknowledged.size).toBeGreaterThan(1_000);
     } finally {

@@ -9,6 +9,11 @@ export function record(key: string, text: string): StreamRecord {
   return { key, value: new TextEncoder().encode(text) };
 }
 
+/** Whether `all` has every text of `some`. */
+export function hasAll(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  return [...some].every((text) => all.has(text));
+}
+
 /** Polls until it holds. @throws with `what` after `patienceMs` */
 export async function eventually(
   what: string,
