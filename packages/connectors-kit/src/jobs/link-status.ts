@@ -1,4 +1,4 @@
-import type { Instant, LinkHealth, LinkStatus } from "@solarmon/core";
+import { type Instant, type LinkHealth, type LinkStatus, MINUTE_MS } from "@solarmon/core";
 import type { JobContext } from "./job-context.ts";
 import type { GapState, LinkGap } from "./link-jobs.ts";
 import type { LinkState, SiteState } from "./link-state.ts";
@@ -8,13 +8,16 @@ import { isOpen, type SiteGap } from "./site-gap.ts";
 /** One lost call is no news. */
 const FAILURES_UNTIL_UNREACHABLE = 3;
 
+/** Where a minute has one call, a round of polls takes several minutes: that is its pace, and no news. */
+const ORDINARY_PAUSE_MS = 2 * MINUTE_MS;
+
 type Told = Pick<LinkStatus, "health" | "reason" | "until">;
 
 /** How the link is getting on, for people. What stops everything is told before what stops a part. */
 export function describeHealth(state: LinkState, now: Instant): Told {
   const { loginReason, quotaUntil, failures, retryAt, fault } = state;
   if (loginReason !== null) return told("needs_login", loginReason);
-  if (quotaUntil > now)
+  if (quotaUntil > now + ORDINARY_PAUSE_MS)
     return told(
       "waiting_for_quota",
       `waiting for the vendor's quota until ${iso(quotaUntil)}`,

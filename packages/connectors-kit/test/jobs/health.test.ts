@@ -103,6 +103,21 @@ test("a vendor that says to wait is left alone until then, and the link says unt
   expect(link.jobs.gaps()).toMatchObject([{ cause: "quota", state: "filled" }]);
 });
 
+test("a round that takes some minutes, because a minute has one call, is no shortage", async () => {
+  const clock = new VirtualClock(MORNING);
+  const quotas = [{ name: "minute", limit: 1, period: "minute" }] as const;
+  const vendor = new FakeVendor(clock, ["a", "b", "c"], { quotas });
+  vendor.callsPerSite = 1;
+  const link = await BenchLink.open(vendor, clock);
+  await link.runFor(HOUR_MS);
+  const asked = vendor.asked.length;
+  for (let minute = 0; minute < 60; minute += 1) {
+    await link.runFor(MINUTE_MS);
+    expect(link.status).toMatchObject({ health: "ok", reason: null });
+  }
+  expect(vendor.asked.length).toBeGreaterThan(asked + 20);
+});
+
 const REFUSALS: readonly (readonly [Error, string])[] = [
   [failure("gone"), "acme: gone trouble"],
   [failure("permission"), "acme: permission trouble"],
