@@ -11,6 +11,7 @@ import {
 } from "@solarmon/connectors-kit";
 import { QUALITY } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
+import { describeReason } from "./errors.ts";
 import { readLocation } from "./read-location.ts";
 
 /** Readings are of a model: quality `estimated`, a device for each cell of the grid. */
@@ -42,7 +43,7 @@ function readReply(
     if (!isJsonObject(location))
       problems.add(path, "malformed", "expected an object of a location");
     else if (location["error"] === true)
-      problems.add(`${path}/error`, "vendor_error", reasonOf(location["reason"]));
+      problems.add(`${path}/error`, "vendor_error", describeReason(location["reason"]));
     else readLocation(location, path, rows, problems, zoneOf(location["timezone"], timeZone));
   }
   return rows
@@ -54,10 +55,6 @@ function readReply(
 function byDeviceAndTime(a: DecodedReading, b: DecodedReading): number {
   if (a.deviceId !== b.deviceId) return a.deviceId < b.deviceId ? -1 : 1;
   return a.measuredAt - b.measuredAt;
-}
-
-function reasonOf(reason: unknown): string {
-  return typeof reason === "string" ? `Open-Meteo refuses: ${reason.slice(0, 200)}` : "an error";
 }
 
 /** The zone of the reply if this Node knows it, else the site's. */

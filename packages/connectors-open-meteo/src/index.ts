@@ -1,1 +1,2 @@
+export { openMeteoConnector } from "./connect.ts";
 export { openMeteoDecoder } from "./decode.ts";
