@@ -1,7 +1,7 @@
 export { connectPostgres } from "./connect-postgres.ts";
 export type { ConnectOptions } from "./connect-postgres.ts";
 export type { ConnectionPool, PoolConnection, PoolQuery, PoolResult } from "./database/pool.ts";
-export type { SingleRead } from "./database/single-read.ts";
+export type { OneTrip } from "./database/one-trip.ts";
 export { migrate } from "./migrations/migrate.ts";
 export type { MigrationReport } from "./migrations/migrate.ts";
 export { openPostgres } from "./open-postgres.ts";

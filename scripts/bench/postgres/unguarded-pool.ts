@@ -1,10 +1,10 @@
 import type { Id } from "@solarmon/core";
 import type {
   ConnectionPool,
+  OneTrip,
   PoolConnection,
   PoolQuery,
   PoolResult,
-  SingleRead,
 } from "@solarmon/postgres";
 
 const NOTHING: PoolResult = { rows: [], rowCount: 0, command: "COMMIT" };
@@ -14,10 +14,16 @@ const NOTHING: PoolResult = { rows: [], rowCount: 0, command: "COMMIT" };
  * tenant named in each, and no transaction around what only reads.
  */
 export function unguardedPool(pool: ConnectionPool, tenantId: Id): ConnectionPool {
+  const wrapped = new WeakMap<PoolConnection, PoolConnection>();
   return {
     on: (event, listener) => pool.on(event, listener),
     end: () => pool.end(),
-    connect: async () => new UnguardedConnection(await pool.connect(), tenantId),
+    async connect(): Promise<PoolConnection> {
+      const connection = await pool.connect();
+      const known = wrapped.get(connection) ?? new UnguardedConnection(connection, tenantId);
+      wrapped.set(connection, known);
+      return known;
+    },
   };
 }
 
@@ -31,9 +37,9 @@ class UnguardedConnection implements PoolConnection {
   }
 
   query(query: PoolQuery): Promise<PoolResult>;
-  query(read: SingleRead): unknown;
-  query(given: PoolQuery | SingleRead): unknown {
-    return "read" in given ? given.readAlone((query) => this.#run(query)) : this.#run(given);
+  query(trip: OneTrip): unknown;
+  query(given: PoolQuery | OneTrip): unknown {
+    return "statements" in given ? given.runLast((query) => this.#run(query)) : this.#run(given);
   }
 
   async #run(query: PoolQuery): Promise<PoolResult> {

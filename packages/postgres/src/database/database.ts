@@ -1,9 +1,10 @@
 import { isId, SolarmonError, type TenantScope } from "@solarmon/core";
+import type { TripResult } from "./one-trip.ts";
 import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
 import { type ConstraintMessages, isAnswer, toPostgresError } from "./postgres-error.ts";
 import { makeQueries, type Queries } from "./queries.ts";
 import { ROLES } from "./roles.ts";
-import { readOnce } from "./read-once.ts";
+import { runOneTrip } from "./run-one-trip.ts";
 import { Session } from "./session.ts";
 import { takeConnection } from "./take-connection.ts";
 
@@ -52,14 +53,29 @@ export class Database {
    * @returns rows as arrays of their columns
    */
   async readAsTenant<Row extends readonly unknown[]>(
-    { tenantId }: Pick<TenantScope, "tenantId">,
+    tenant: Pick<TenantScope, "tenantId">,
     read: Statement,
   ): Promise<readonly Row[]> {
-    const setUp = { name: "as-tenant", text: AS_TENANT, values: [ROLES.app, tenantId] };
+    const { rows } = await this.#trip([asTenant(tenant), read]);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
+    return rows as unknown as readonly Row[];
+  }
+
+  /**
+   * Runs statements as one tenant in one round trip, in a transaction of their own: durable when it resolves.
+   *
+   * @returns how many rows the last one changed
+   */
+  async writeAsTenant(
+    tenant: Pick<TenantScope, "tenantId">,
+    statements: readonly Statement[],
+  ): Promise<number> {
+    return (await this.#trip([asTenant(tenant), ...statements])).count;
+  }
+
+  async #trip(statements: readonly Statement[]): Promise<TripResult> {
     try {
-      const rows = await readOnce(this.#app, { setUp, read });
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
-      return rows as unknown as readonly Row[];
+      return await runOneTrip(this.#app, statements);
     } catch (error) {
       throw toPostgresError(error);
     }
@@ -84,6 +100,10 @@ export class Database {
     this.#closing ??= Promise.all(pools.map((pool) => pool.end())).then(() => undefined);
     return this.#closing;
   }
+}
+
+function asTenant({ tenantId }: Pick<TenantScope, "tenantId">): Statement {
+  return { name: "as-tenant", text: AS_TENANT, values: [ROLES.app, tenantId] };
 }
 
 function beginning({ readOnly = false }: TransactionOptions): string {

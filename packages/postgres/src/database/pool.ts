@@ -1,4 +1,4 @@
-import type { SingleRead } from "./single-read.ts";
+import type { OneTrip } from "./one-trip.ts";
 
 /** A statement that is prepared once a connection, under its name. */
 export interface Statement {
@@ -32,7 +32,7 @@ export interface PoolConnection {
   /** Of several statements at once it answers with a list. */
   query(query: PoolQuery): Promise<PoolResult>;
   /** Runs something that speaks the protocol itself; it tells its own end. */
-  query(read: SingleRead): unknown;
+  query(trip: OneTrip): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
   /** @param destroy - an error or `true`: the connection is closed instead of given back */
   release(destroy?: Error | boolean): void;

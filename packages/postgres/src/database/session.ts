@@ -1,5 +1,5 @@
 import { CamelCasePlugin, type CompiledQuery } from "kysely";
-import type { PoolConnection, PoolQuery, PoolResult } from "./pool.ts";
+import type { PoolConnection, PoolQuery, PoolResult, Statement } from "./pool.ts";
 import { TYPE_PARSERS } from "./type-parsers.ts";
 
 /** A statement that was built with `Queries`. */
@@ -50,7 +50,7 @@ export class Session {
   }
 
   /** How many rows a statement changed that is prepared once a connection. */
-  async countPrepared(name: string, text: string, values: readonly unknown[]): Promise<number> {
+  async countPrepared({ name, text, values }: Statement): Promise<number> {
     const { rowCount } = await this.#query({ name, text, values: [...values] });
     return rowCount ?? 0;
   }

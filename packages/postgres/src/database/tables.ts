@@ -68,7 +68,7 @@ export interface LinkTable extends Row, Numbered {
   readonly createdAt: number;
 }
 
-export interface LinkSiteTable extends Row {
+interface LinkSiteTable extends Row {
   readonly linkId: string;
   readonly place: number;
   readonly key: string;

@@ -15,7 +15,7 @@ import { requireKeepable } from "./slots.ts";
 const BULK_READINGS = 32;
 
 /** What becomes of the readings of one envelope. */
-export interface Outcomes {
+interface Outcomes {
   readonly verdicts: AppendVerdict[];
   readonly touched: number[];
 }

@@ -1,5 +1,6 @@
 import type { AppendResult, Envelope, Instant, TenantScope } from "@solarmon/core";
 import type { Database } from "../database/database.ts";
+import { appendNewest } from "./append-newest.ts";
 import { planAppend } from "./append-plan.ts";
 import { Append } from "./append.ts";
 import { lockStatement } from "./locks.ts";
@@ -21,6 +22,8 @@ export async function appendReadings(
   const { tenantId } = scope;
   const plan = planAppend(envelopes, options.now);
   if (options.isCareful) memory.forget(tenantId);
+  const results = await appendNewest(database, memory, scope, plan);
+  if (results) return results;
   const append = new Append(memory, tenantId, plan, options.isCareful);
   const first = lockStatement(tenantId, plan.locks);
   await database.asTenant(scope, (session) => append.run(session), { first });

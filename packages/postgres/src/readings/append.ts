@@ -6,10 +6,10 @@ import { type AppendPlan, type Offer, type Offers, offersOf } from "./append-pla
 import { dayKey } from "./chunk-table.ts";
 import { DeviceDrafts } from "./device-drafts.ts";
 import type { HotRows } from "./hot-row-columns.ts";
-import { insertRows, insertRowsIf } from "./hot-rows.ts";
+import { insertRows } from "./hot-rows.ts";
 import { SourceTable } from "./source-table.ts";
 import { noteChange, readTenantState } from "./tenant-state.ts";
-import { sourceKey, type TenantMemory, type WriterMemory } from "./writer-memory.ts";
+import type { TenantMemory, WriterMemory } from "./writer-memory.ts";
 
 /** Everything of an append that needs no database. */
 interface Sorted {
@@ -23,13 +23,13 @@ interface Sorted {
   readonly bulk: readonly Offer[];
 }
 
-/** One append, in one transaction. */
+/** An append of whatever comes, in one transaction. */
 export class Append {
   readonly #memory: WriterMemory;
   readonly #tenantId: Id;
   readonly #plan: AppendPlan;
   readonly #isCareful: boolean;
-  #offers: Offers = offersOf([]);
+  readonly #offers: Offers;
   #done: Sorted | undefined;
 
   /** @param isCareful - look up every reading */
@@ -38,42 +38,18 @@ export class Append {
     this.#tenantId = tenantId;
     this.#plan = plan;
     this.#isCareful = isCareful;
+    this.#offers = offersOf(plan.envelopes);
   }
 
   /** In a transaction that begins with the locks. */
   async run(session: Session): Promise<void> {
-    // from here to the first `await` the database is busy beginning
-    this.#offers = offersOf(this.#plan.envelopes);
-    const sorted = (await this.#insertedAtOnce(session)) ?? (await this.#lookedUp(session));
+    const sorted = await this.#write(session);
     await sorted.devices.save(session);
     if (sorted.devices.isMoved) await noteChange(session);
     this.#done = sorted;
   }
 
-  /**
-   * The usual case: all is newer than what is remembered, and the insert itself proves that the memory is true.
-   *
-   * @returns `undefined` when it is not: then nothing was written
-   */
-  async #insertedAtOnce(session: Session): Promise<Sorted | undefined> {
-    const guess = this.#memory.guess(this.#tenantId);
-    if (!guess || !this.#isKnown(guess)) return undefined;
-    const devices = new DeviceDrafts(this.#tenantId, guess);
-    devices.take(this.#offers.deviceIds);
-    const sorted = this.#sort(guess, new SourceTable(session, guess), devices);
-    if (sorted.looked.length > 0 || sorted.bulk.length > 0) return undefined;
-    const isInserted = await insertRowsIf(session, this.#tenantId, sorted.fresh, guess);
-    return isInserted ? sorted : undefined;
-  }
-
-  #isKnown({ devices, sourceNumbers }: TenantMemory): boolean {
-    for (const id of this.#offers.deviceIds) if (!devices.has(id)) return false;
-    for (const source of this.#offers.sources)
-      if (!sourceNumbers.has(sourceKey(source))) return false;
-    return true;
-  }
-
-  async #lookedUp(session: Session): Promise<Sorted> {
+  async #write(session: Session): Promise<Sorted> {
     const { epoch, changes } = await readTenantState(session, this.#tenantId);
     const known = this.#memory.of(this.#tenantId, epoch, changes);
     const sources = new SourceTable(session, known);

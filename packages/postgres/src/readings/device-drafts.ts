@@ -24,7 +24,7 @@ insert into solarmon.hot_days (tenant_id, device_id, day)
 select $1, * from unnest($2::uuid[], $3::int4[]) on conflict do nothing`;
 
 /** The newest reading of a chunk. */
-export interface SealedLatest {
+interface SealedLatest {
   readonly measuredAt: Instant;
   readonly receivedAt: Instant;
   readonly packed: Uint8Array;
@@ -72,8 +72,23 @@ export class DeviceDrafts {
     return unknown;
   }
 
-  #draft(id: Id, { lastAt, lastSlot, hotDays }: DeviceMemory): void {
-    this.#drafts.set(id, { id, lastAt, lastSlot, hotDays, sealed: undefined });
+  /** The device, if it was taken or is remembered. */
+  known(id: Id): DeviceDraft | undefined {
+    const draft = this.#drafts.get(id);
+    if (draft) return draft;
+    const held = this.#memory.devices.get(id);
+    return held && this.#draft(id, held);
+  }
+
+  /** Whether {@link save} has something to write. */
+  get hasNews(): boolean {
+    return this.#ahead.size > 0 || this.#openedDays.length > 0;
+  }
+
+  #draft(id: Id, { lastAt, lastSlot, hotDays }: DeviceMemory): DeviceDraft {
+    const draft: DeviceDraft = { id, lastAt, lastSlot, hotDays, sealed: undefined };
+    this.#drafts.set(id, draft);
+    return draft;
   }
 
   of(id: Id): DeviceDraft {

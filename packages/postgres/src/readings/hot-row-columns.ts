@@ -43,7 +43,7 @@ export class HotRows {
   }
 
   /** As the statements take them. */
-  values(tenantId: Id): unknown[] {
+  values(tenantId: Id): (string | Buffer)[] {
     return [
       tenantId,
       uuidArray(this.#deviceIds),

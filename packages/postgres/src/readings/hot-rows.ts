@@ -1,5 +1,6 @@
 import type { ChunkReading, Id, Instant } from "@solarmon/core";
 import { int4Array, int8Array, uuidArray } from "../database/binary-arrays.ts";
+import type { Statement } from "../database/pool.ts";
 import type { Session } from "../database/session.ts";
 import { HotRows } from "./hot-row-columns.ts";
 import { slotOf, slotsOf } from "./slots.ts";
@@ -75,15 +76,16 @@ export async function insertRows(session: Session, tenantId: Id, rows: HotRows):
   if (rows.count > 0) await session.prepared("hot-insert", INSERT, rows.values(tenantId));
 }
 
-/** Inserts rows if what was remembered when they were put together is still true. @returns whether it was */
-export async function insertRowsIf(
-  session: Session,
-  tenantId: Id,
-  rows: HotRows,
-  { epoch, changes }: TenantState,
-): Promise<boolean> {
-  const values = [...rows.values(tenantId), epoch, changes];
-  return (await session.countPrepared("hot-insert-if", INSERT_IF, values)) === rows.count;
+/**
+ * Inserts rows if what was remembered when they were put together is still true: it changes as many rows as there are,
+ * or none.
+ */
+export function insertIf(tenantId: Id, rows: HotRows, { epoch, changes }: TenantState): Statement {
+  return {
+    name: "hot-insert-if",
+    text: INSERT_IF,
+    values: [...rows.values(tenantId), epoch, changes],
+  };
 }
 
 function rowsOf(readings: readonly DeviceReading[]): HotRows {
@@ -144,7 +146,7 @@ export async function closeHotDay(
 }
 
 /** Days as the statements want them: their slots, which the index finds, and the ends, which leave out partitions. */
-export function slotRange(days: readonly number[]): unknown[] {
+function slotRange(days: readonly number[]): unknown[] {
   const slots = slotsOf(days);
   return [int4Array(slots), slots[0] ?? 0, slots.at(-1) ?? 0];
 }

@@ -1,4 +1,6 @@
 import type { Id } from "@solarmon/core";
+import { int8Array } from "../database/binary-arrays.ts";
+import type { Statement } from "../database/pool.ts";
 
 /** More locks than this are replaced by one on the whole tenant: PostgreSQL has room for some thousands, for all. */
 const MAX_DAY_LOCKS = 400;
@@ -27,6 +29,15 @@ export function lockStatement(tenantId: Id, { shared, exclusive }: DayLocks): st
   const calls = days.map((day) => lockCall(tenantId, day, alone.has(day) ? "" : "_shared"));
   return `select ${[lockCall(tenantId, WHOLE, "_shared"), ...calls].join(", ")}`;
 }
+
+/** The same for days that are all shared, prepared once a connection. */
+export function shareDays(tenantId: Id, days: readonly number[]): Statement {
+  const keys = [WHOLE, ...days.toSorted((a, b) => a - b)];
+  return { name: "share-days", text: SHARE_DAYS, values: [tenantId, int8Array(keys)] };
+}
+
+const SHARE_DAYS = `
+select pg_advisory_xact_lock_shared(hashtextextended($1::text, day)) from unnest($2::int8[]) as day`;
 
 /** Keeps every writer of the tenant out. */
 export function lockTenant(tenantId: Id): string {

@@ -3,11 +3,12 @@ import type { PostgresStores } from "@solarmon/postgres";
 import { envelope, reading, testScope, TEST_DAY } from "@solarmon/core/testing";
 import { newId, SOURCE_RANK, type TenantScope } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
-import { Pool, type PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingPostgres } from "../../../../scripts/services/postgres.ts";
 import {
   openStores,
+  rawPool,
   startTestServer,
   type TestDatabase,
   type TestServer,
@@ -45,7 +46,7 @@ describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
     database = await server.database();
     stores = await openStores(database);
     for (const scope of [ours, theirs]) await fillTenant(stores, database, scope);
-    pool = new Pool({ connectionString: database.appUrl, max: 1 });
+    pool = rawPool(database.appUrl, 1);
     const rows = await server.admin(TENANT_TABLES, database.name);
     tables = rows.map(({ relname }) => String(relname));
   }, 60_000);
@@ -296,8 +297,8 @@ describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
     });
 
     test("knows no tenant after the stores have used it, whatever went wrong there", async () => {
-      const one = new Pool({ connectionString: database.appUrl, max: 1 });
-      const operatorPool = new Pool({ connectionString: database.operatorUrl, max: 1 });
+      const one = rawPool(database.appUrl, 1);
+      const operatorPool = rawPool(database.operatorUrl, 1);
       const { openPostgres } = await import("@solarmon/postgres");
       await using opened = await openPostgres({ pool: one, operatorPool });
       const own = opened.catalog.forTenant(theirs);

@@ -1,6 +1,6 @@
 import { connectPostgres, migrate, openPostgres } from "@solarmon/postgres";
 import { randomBytes } from "node:crypto";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   missingPostgres,
@@ -8,6 +8,7 @@ import {
   type PostgresService,
 } from "../../../../scripts/services/postgres.ts";
 import { MIGRATIONS } from "../../src/migrations/migrations.ts";
+import { rawPool } from "../support/test-database.ts";
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 const NEXT = { name: "notes", sql: "create table solarmon.notes (text text)" };
@@ -18,7 +19,7 @@ describe.skipIf(missingPostgres())("migrations", () => {
   const made: string[] = [];
   beforeAll(async () => {
     service = await postgresService(["fsync = off"]);
-    admin = new Pool({ connectionString: service.url, max: 1 });
+    admin = rawPool(service.url, 1);
   }, 60_000);
   afterAll(async () => {
     for (const name of made) await admin.query(`drop database ${name} with (force)`);
@@ -33,7 +34,7 @@ describe.skipIf(missingPostgres())("migrations", () => {
     const url = new URL(service.url);
     url.pathname = `/${name}`;
     if (user) Object.assign(url, { username: user.name, password: user.password });
-    const pool = new Pool({ connectionString: url.href });
+    const pool = rawPool(url.href);
     return { url: url.href, pool, [Symbol.asyncDispose]: () => pool.end() };
   }
 

@@ -42,7 +42,7 @@ export async function startTestServer(
   const admin = (text: string, database?: string): ReturnType<TestServer["admin"]> =>
     runOnce(database === undefined ? service.url : inDatabase(service.url, database), text);
   await admin(`create database ${template}`);
-  const pool = new Pool({ connectionString: inDatabase(service.url, template) });
+  const pool = rawPool(inDatabase(service.url, template));
   await migrate(pool);
   // what every opener would make: of these days, and of the virtual clocks'
   const today = Math.floor(Date.now() / 86_400_000);
@@ -78,6 +78,17 @@ export function openStores(
 ): Promise<PostgresStores> {
   const pools = connectPostgres({ url: appUrl, operatorUrl, maxConnections: 4 });
   return openPostgres({ ...pools, ...options });
+}
+
+/**
+ * A pool of `pg` for statements of a test. A server that stops, or a database that is dropped by force, may take along a
+ * connection that is just being closed: that is no error of the test.
+ */
+export function rawPool(connectionString: string, max = 4): Pool {
+  const pool = new Pool({ connectionString, max });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 function inDatabase(url: string, name: string): string {

@@ -1,22 +1,22 @@
+import { OneTrip, type TripResult } from "./one-trip.ts";
 import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
-import { SingleRead } from "./single-read.ts";
 import { takeConnection } from "./take-connection.ts";
 
 /** Names of the statements that a connection has prepared. */
 const prepared = new WeakMap<PoolConnection, Set<string>>();
 
-/** Runs a {@link SingleRead} on a connection of the pool. */
-export async function readOnce(
+/** Runs statements as {@link OneTrip} on a connection of the pool. */
+export async function runOneTrip(
   pool: ConnectionPool,
-  statements: { readonly setUp: Statement; readonly read: Statement },
-): Promise<readonly (readonly unknown[])[]> {
+  statements: readonly Statement[],
+): Promise<TripResult> {
   const connection = await takeConnection(pool);
   let known = prepared.get(connection);
   if (!known) prepared.set(connection, (known = new Set()));
   try {
-    const rows = await run(connection, statements, known);
+    const result = await run(connection, statements, known);
     connection.release();
-    return rows;
+    return result;
   } catch (error) {
     // what it has prepared is not known now
     connection.release(true);
@@ -26,12 +26,12 @@ export async function readOnce(
 
 function run(
   connection: PoolConnection,
-  statements: { readonly setUp: Statement; readonly read: Statement },
+  statements: readonly Statement[],
   known: Set<string>,
-): Promise<readonly (readonly unknown[])[]> {
+): Promise<TripResult> {
   return new Promise((resolve, reject) => {
-    const settle = (error: Error | undefined, rows: readonly unknown[][]): void =>
-      error ? reject(error) : resolve(rows);
-    connection.query(new SingleRead(statements, known, settle));
+    const settle = (error: Error | undefined, result: TripResult): void =>
+      error ? reject(error) : resolve(result);
+    connection.query(new OneTrip(statements, known, settle));
   });
 }
