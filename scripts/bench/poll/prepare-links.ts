@@ -17,19 +17,22 @@ export async function prepareLinks(
   address: string,
 ): Promise<void> {
   await catalog.database.exclusively((sqlite) => {
+    const [tenant, plant, device, link, site] = [TENANT, PLANT, DEVICE, LINK, SITE].map((sql) =>
+      sqlite.prepare(sql),
+    );
     sqlite.exec("BEGIN");
     let tenantId = "";
     for (let n = 0; n < count; n += 1) {
       if (n % 100 === 0) {
         tenantId = newId();
-        sqlite.prepare(TENANT).run(tenantId, `Tenant ${n}`);
+        tenant?.run(tenantId, `Tenant ${n}`);
       }
       const [plantId, linkId] = [newId(), newId()];
       const settings = JSON.stringify({ address, account: `account ${n}` });
-      sqlite.prepare(PLANT).run(plantId, tenantId, `Plant ${n}`);
-      sqlite.prepare(DEVICE).run(newId(), tenantId, plantId);
-      sqlite.prepare(LINK).run(linkId, tenantId, `Link ${n}`, settings, STATUS);
-      sqlite.prepare(SITE).run(linkId, tenantId, plantId);
+      plant?.run(plantId, tenantId, `Plant ${n}`);
+      device?.run(newId(), tenantId, plantId);
+      link?.run(linkId, tenantId, `Link ${n}`, settings, STATUS);
+      site?.run(linkId, tenantId, plantId);
     }
     sqlite.exec("COMMIT");
   });
