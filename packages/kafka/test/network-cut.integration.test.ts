@@ -2,8 +2,9 @@ import { openKafkaStream } from "@solarmon/kafka";
 import { expect, test } from "vitest";
 import { startProxy } from "../../../scripts/services/cuttable-proxy.ts";
 import { missingOwnKafka, startKafka } from "../../../scripts/services/kafka.ts";
-import { eventually, hasAll, textOf } from "./support/kafka-help.ts";
+import { eventually, hasAll } from "./support/kafka-help.ts";
 import { Load } from "./support/load.ts";
+import { Worker } from "./support/worker.ts";
 
 const DELIVERY_MS = 2_000;
 
@@ -21,15 +22,7 @@ test.skipIf(missingOwnKafka())(
       sessionTimeoutMs: 1_500,
       deliveryTimeoutMs: DELIVERY_MS,
     });
-    const done = new Set<string>();
-    const stop = new AbortController();
-    const working = (async () => {
-      for await (const batch of stream.read("worker", { signal: stop.signal })) {
-        for (const record of batch.records) done.add(textOf(record));
-        const last = batch.records.at(-1);
-        if (last) await batch.commit(last.position).catch(() => {}); // done again later
-      }
-    })();
+    const worker = new Worker(stream, "worker");
     const load = new Load(stream);
     for (const harm of ["cut", "stall"] as const) {
       const before = load.acknowledged.size;
@@ -44,8 +37,7 @@ test.skipIf(missingOwnKafka())(
     const before = load.acknowledged.size;
     await eventually("records after", () => load.acknowledged.size > before + 300);
     await load.stop();
-    await eventually("every acknowledged record", () => hasAll(done, load.acknowledged));
-    stop.abort();
-    await working;
+    await eventually("every acknowledged record", () => hasAll(worker.done, load.acknowledged));
+    await worker.stop();
   },
 );

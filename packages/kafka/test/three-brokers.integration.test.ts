@@ -2,8 +2,9 @@ import { Admin } from "@platformatic/kafka";
 import { openKafkaStream } from "@solarmon/kafka";
 import { expect, test } from "vitest";
 import { missingOwnKafka, startKafka } from "../../../scripts/services/kafka.ts";
-import { allTexts, eventually, hasAll, textOf } from "./support/kafka-help.ts";
+import { allTexts, eventually, hasAll } from "./support/kafka-help.ts";
 import { Load } from "./support/load.ts";
+import { Worker } from "./support/worker.ts";
 
 async function hasWholeCopies(admin: Admin): Promise<boolean> {
   const topic = "solarmon.envelopes";
@@ -23,28 +24,19 @@ test.skipIf(missingOwnKafka())(
       sessionTimeoutMs: 3_000,
     });
     const admin = new Admin({ clientId: "test", bootstrapBrokers: brokers });
-    const done = new Set<string>();
-    const stop = new AbortController();
-    const working = (async () => {
-      for await (const batch of stream.read("worker", { signal: stop.signal })) {
-        for (const record of batch.records) done.add(textOf(record));
-        const last = batch.records.at(-1);
-        if (last) await batch.commit(last.position).catch(() => {}); // done again later
-      }
-    })();
+    const worker = new Worker(stream, "worker");
     const load = new Load(stream);
     for (const broker of [0, 1, 2]) {
       await kafka.kill(broker);
-      const [taken, worked] = [load.acknowledged.size, done.size];
+      const [taken, worked] = [load.acknowledged.size, worker.done.size];
       await eventually("records are taken without it", () => load.acknowledged.size > taken + 500);
-      await eventually("records are done without it", () => done.size > worked + 500);
+      await eventually("records are done without it", () => worker.done.size > worked + 500);
       await kafka.start(broker);
       await eventually("whole copies, before the next one goes", () => hasWholeCopies(admin));
     }
     await load.stop();
-    await eventually("every acknowledged record", () => hasAll(done, load.acknowledged));
-    stop.abort();
-    await working;
+    await eventually("every acknowledged record", () => hasAll(worker.done, load.acknowledged));
+    await worker.stop();
     await admin.close();
     expect(hasAll(new Set(await allTexts(stream)), load.acknowledged)).toBe(true);
     expect(load.refusals).toBe(0);
