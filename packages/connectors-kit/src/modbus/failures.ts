@@ -9,6 +9,8 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
   10: "the gateway has no path to it",
   11: "nobody answers behind the gateway: it sleeps, or the unit id is wrong",
 };
+const HINT =
+  "is it on, is Modbus TCP switched on in it, does another client hold its only connection?";
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 const PERMANENT: ReadonlySet<number> = new Set([1, 3]);
 
@@ -47,8 +49,12 @@ export function explainFailure(
     return new ConnectorError("protocol", vendor, `what listens at ${who} speaks no Modbus`, {
       cause: error,
     });
-  const hint =
-    "is it on, is Modbus TCP switched on in it, does another client hold its only connection?";
-  const detail = `${who} does not answer for register ${address}: ${hint}`;
+  const detail = `${who} does not answer for register ${address}: ${HINT}`;
+  return new ConnectorError("transient", vendor, detail, { cause: error });
+}
+
+/** @param who - e.g. `10.0.0.5:502` */
+export function explainNoConnection(vendor: string, error: unknown, who: string): ConnectorError {
+  const detail = `${who} takes no connection: ${HINT}`;
   return new ConnectorError("transient", vendor, detail, { cause: error });
 }

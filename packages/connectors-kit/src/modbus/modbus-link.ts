@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { exceptionOf, explainFailure, isWorthRetrying } from "./failures.ts";
+import { exceptionOf, explainFailure, explainNoConnection, isWorthRetrying } from "./failures.ts";
 import { throwIfCancelled } from "./host-queue.ts";
 import { type ModbusHost, ModbusSocket } from "./modbus-socket.ts";
 
@@ -36,6 +36,17 @@ export class ModbusLink implements AsyncDisposable {
     this.#vendor = vendor;
     this.#patience = { timeoutMs: 3_000, attempts: 3, retryDelayMs: 800, ...patience };
     this.#signal = signal;
+  }
+
+  /** Connects, unless it is connected. @throws `ConnectorError` of kind `transient`; `cancelled` */
+  async connect(): Promise<void> {
+    throwIfCancelled(this.#signal);
+    try {
+      await this.#connected();
+    } catch (error) {
+      throwIfCancelled(this.#signal);
+      throw explainNoConnection(this.#vendor, error, hostAndPort(this.#host));
+    }
   }
 
   /**
@@ -83,7 +94,12 @@ export class ModbusLink implements AsyncDisposable {
         if (exceptionOf(error) === undefined) await this[Symbol.asyncDispose]();
         throwIfCancelled(this.#signal);
         if (attempt >= this.#patience.attempts || !isWorthRetrying(error))
-          throw explainFailure(this.#vendor, error, this.#who(unitId), address);
+          throw explainFailure(
+            this.#vendor,
+            error,
+            `${hostAndPort(this.#host)} unit ${unitId}`,
+            address,
+          );
       }
       // oxlint-disable-next-line no-await-in-loop -- waiting is the point
       await this.#wait(waitMs);
@@ -92,13 +108,13 @@ export class ModbusLink implements AsyncDisposable {
   }
 
   async #request(unitId: number, address: number, count: number): Promise<readonly number[]> {
-    const { timeoutMs } = this.#patience;
-    this.#socket ??= await ModbusSocket.open(this.#host, timeoutMs, this.#signal);
-    return await this.#socket.read(unitId, address, count, timeoutMs);
+    const socket = await this.#connected();
+    return await socket.read(unitId, address, count, this.#patience.timeoutMs);
   }
 
-  #who(unitId: number): string {
-    return `${this.#host.host}:${this.#host.port ?? 502} unit ${unitId}`;
+  async #connected(): Promise<ModbusSocket> {
+    const { timeoutMs } = this.#patience;
+    return (this.#socket ??= await ModbusSocket.open(this.#host, timeoutMs, this.#signal));
   }
 
   async #wait(waitMs: number): Promise<void> {
@@ -106,4 +122,8 @@ export class ModbusLink implements AsyncDisposable {
       () => undefined,
     );
   }
+}
+
+function hostAndPort({ host, port = 502 }: ModbusHost): string {
+  return `${host}:${port}`;
 }

@@ -103,6 +103,7 @@ describe("a link to a Modbus host", () => {
     const gone = await startDevice();
     await gone[Symbol.asyncDispose]();
     await using nobody = linkTo(gone);
+    await expect(nobody.connect()).rejects.toMatchObject({ kind: "transient" });
     await expect(nobody.read(1, 7, 1)).rejects.toMatchObject({ code: "unavailable" });
     await using device = await startDevice({ trouble: () => "silent" });
     await using link = linkTo(device);
