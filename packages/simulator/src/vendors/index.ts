@@ -12,3 +12,5 @@ export type { EnphaseGatewayLogIn } from "./enphase-gateway/token-desk.ts";
 export { startFusionsolarStandIn } from "./fusionsolar/fusionsolar-stand-in.ts";
 export type { FusionsolarStandInOptions } from "./fusionsolar/fusionsolar-stand-in.ts";
 export type { FusionsolarEquipment } from "./fusionsolar/fusionsolar-plant.ts";
+export { startSunspecStandIn } from "./sunspec/sunspec-stand-in.ts";
+export type { SunspecModel } from "./sunspec/sunspec-devices.ts";
