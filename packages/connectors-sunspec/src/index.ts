@@ -1,3 +1,4 @@
+export { sunspecConnector } from "./connect.ts";
 export { decodeRegisters, sunspecDecoder } from "./decode.ts";
 export { findMarker, SUNSPEC_BASES, walkModels } from "./model-chain.ts";
 export type { ModelChain, ModelSite } from "./model-chain.ts";

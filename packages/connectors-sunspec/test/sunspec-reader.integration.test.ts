@@ -75,7 +75,7 @@ describe("a device over Modbus TCP", () => {
     await expect(reading).rejects.toMatchObject({ code: "unavailable" });
   });
 
-  it("without the marker is not found", async () => {
+  it("without the marker is told as what it is", async () => {
     await using device = await startDevice(
       new Map([
         [40_000, 1],
@@ -83,7 +83,7 @@ describe("a device over Modbus TCP", () => {
       ]),
     );
     const reading = reader().read({ host: HOST, port: device.port });
-    await expect(reading).rejects.toMatchObject({ code: "not_found" });
+    await expect(reading).rejects.toMatchObject({ kind: "invalid", code: "invalid_argument" });
   });
 
   it("is asked by one client at a time, however many units stand behind it", async () => {

@@ -6,6 +6,7 @@ import {
   groupModels,
   KIND_OF_ROLE,
   type ModelGroup,
+  type PartRole,
   partsOf,
 } from "./device-parts.ts";
 import { DeviceKeys } from "./device-keys.ts";
@@ -14,37 +15,58 @@ import { mapInverter } from "./map-inverter.ts";
 import { mapMeter } from "./map-meter.ts";
 import { mapCombiner, mapWeather } from "./map-sensors.ts";
 
+/** A device behind these models. */
+export interface SunSpecDevicePart {
+  readonly key: string;
+  readonly role: PartRole;
+  readonly group: ModelGroup;
+  /** What it measured; without any value when it sleeps, or is not fitted. */
+  readonly values: ValueMap;
+}
+
 /** What the devices behind these models measured. */
 export function readDevices(
   models: readonly SunSpecModel[],
   measuredAt: Instant,
   problems: ProblemList,
 ): readonly DecodedReading[] {
+  return devicesIn(models, problems)
+    .filter(({ values }) => Object.keys(values).length > 0)
+    .map(({ key, role, values }) => ({
+      deviceId: key,
+      kind: KIND_OF_ROLE[role],
+      measuredAt,
+      values,
+    }));
+}
+
+/** The devices themselves. Who measures nothing keeps its key: those behind it must not move up. */
+export function devicesIn(
+  models: readonly SunSpecModel[],
+  problems: ProblemList,
+): readonly SunSpecDevicePart[] {
   const keys = new DeviceKeys();
-  return groupModels(models).flatMap((group) => readGroup(group, keys, measuredAt, problems));
+  return groupModels(models).flatMap((group) => readGroup(group, keys, problems));
 }
 
 function readGroup(
   group: ModelGroup,
   keys: DeviceKeys,
-  measuredAt: Instant,
   problems: ProblemList,
-): readonly DecodedReading[] {
+): readonly SunSpecDevicePart[] {
   const parts = partsOf(group);
-  const readings = parts.flatMap((part) =>
-    readPart(part, parts, group, problems)
-      .filter((values) => Object.keys(values).length > 0)
-      .map((values) => ({ part, values })),
+  keys.enter(group, parts);
+  const devices = parts.flatMap((part) =>
+    readPart(part, parts, group, problems).map((values) => ({
+      key: keys.next(part.role),
+      role: part.role,
+      group,
+      values,
+    })),
   );
   for (const part of parts) for (const view of part.views) view.report(problems);
   tellUnread(group, problems);
-  keys.enter(group, parts);
-  return readings.map(({ part, values }) => ({
-    deviceId: keys.next(part.role),
-    kind: KIND_OF_ROLE[part.role],
-    measuredAt,
-    values,
-  }));
+  return devices;
 }
 
 function readPart(

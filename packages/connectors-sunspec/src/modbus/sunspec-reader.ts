@@ -26,7 +26,7 @@ export interface SunSpecReader {
   /**
    * What the device measures now. Devices behind one host take turns: many allow a single connection.
    *
-   * @throws `unavailable` no answer · `refused` not in this way · `not_found` no SunSpec map · `cancelled`
+   * @throws `unavailable` no answer · `refused` not in this way · `invalid_argument` no SunSpec map · `cancelled`
    */
   read(device: SunSpecAddress, options?: CallOptions): Promise<DecodeResult>;
 }

@@ -30,9 +30,10 @@ export class SunSpecUnit {
 
   /**
    * What it measures now, in as few requests as there can be, together with what is known of it. Models that do not
-   * stand where they stood, as after an update of the firmware, are looked for once more.
+   * stand where they stood, as after an update of the firmware, are looked for once more; so are those of a device that
+   * took the place of another.
    *
-   * @throws `ConnectorError`; of kind `gone` when no base address holds the marker
+   * @throws `ConnectorError`; of kind `invalid` when no base address holds the marker
    */
   async read(link: ModbusLink): Promise<RegisterImage> {
     const read: ReadWords = async (address, count) => await link.read(this.#unitId, address, count);
@@ -49,8 +50,8 @@ export class SunSpecUnit {
     const survey = await surveyUnit(read, this.#bases);
     if (survey !== undefined) return (this.#survey = survey);
     const detail =
-      "has no marker SunS at any base address: it speaks no SunSpec, or it is switched off in its settings";
-    throw new ConnectorError("gone", VENDOR.name, `unit ${this.#unitId} ${detail}`);
+      "has no marker SunS at any base address: it speaks no SunSpec, it is switched off in its settings, or the unit id is another";
+    throw new ConnectorError("invalid", VENDOR.name, `unit ${this.#unitId} ${detail}`);
   }
 
   async #values(read: ReadWords, { ranges }: UnitSurvey): Promise<RegisterImage> {
@@ -75,9 +76,13 @@ function partsOf(request: RegisterRange, ranges: readonly RegisterRange[]): Regi
   return ranges.filter(({ address }) => address >= request.address && address < end);
 }
 
-function isAsSurveyed(values: RegisterImage, { telemetry }: UnitSurvey): boolean {
-  return telemetry.every(
-    ({ address, id, length }) => values.get(address) === id && values.get(address + 1) === length,
+/** Headers and serial numbers are the same again. */
+function isAsSurveyed(values: RegisterImage, { known, telemetry }: UnitSurvey): boolean {
+  const isKept = (address: number): boolean =>
+    (known.get(address) ?? values.get(address)) === values.get(address);
+  return (
+    telemetry.every(({ address }) => values.get(address) !== undefined) &&
+    [...values.addresses()].every(isKept)
   );
 }
 

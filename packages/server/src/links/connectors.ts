@@ -24,6 +24,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     async () => (await import("@solarmon/connectors-solaredge")).solaredgeSiteConnector,
   ],
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
+  ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecConnector],
 ]);
 
 export function connectorNames(): string[] {
