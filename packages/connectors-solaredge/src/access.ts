@@ -36,6 +36,8 @@ export function siteAccess(settings: LinkSettings, host: LinkHost): Access {
     refreshToken: required(settings, "refreshToken"),
   };
   const siteId = required(settings, "siteId");
+  if (!/^\d+$/u.test(siteId))
+    throw new SolarmonError("invalid_argument", "siteId: expected the site's number, e.g. 3066774");
   const tokens = siteTokens(app, address, host);
   return {
     address,

@@ -10,7 +10,7 @@ import {
 import { calendarOf, DAY_MS, HOUR_MS, SolarmonError } from "@solarmon/core";
 import { capabilitiesOf } from "./capabilities.ts";
 import { devicesIn } from "./device-list.ts";
-import type { MonitoringApi } from "./monitoring-api.ts";
+import { type MonitoringApi, sitePath } from "./monitoring-api.ts";
 import { listSites } from "./site-list.ts";
 import type { SiteMemory } from "./site-memory.ts";
 
@@ -42,9 +42,9 @@ async function discoverSite(
   const listedZone = timeZoneIn(listed);
   // Only the details are sure to tell the zone.
   const own =
-    listedZone === null ? await permitted(memory, `/sites/${key}`, DETAILS_MS, call) : listed;
+    listedZone === null ? await permitted(memory, sitePath(key), DETAILS_MS, call) : listed;
   const site = { ...listed, ...objectOf(own) };
-  const found = await permitted(memory, `/sites/${key}/devices?${TYPES}`, DEVICES_MS, call);
+  const found = await permitted(memory, `${sitePath(key)}/devices?${TYPES}`, DEVICES_MS, call);
   const name = textOf(site["name"]) ?? `Site ${key}`;
   const devices = devicesIn(key, name, found);
   const peakPower = site["peakPower"];

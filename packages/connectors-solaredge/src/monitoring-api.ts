@@ -51,7 +51,7 @@ export class MonitoringApi {
 
   /** Today's energy so far. @throws `ConnectorError` */
   async overview(site: KnownSite, call: LinkCall): Promise<DecodeResult> {
-    const reply = await this.#get(`/sites/${site.key}/overview`, call);
+    const reply = await this.#get(`${sitePath(site.key)}/overview`, call);
     return ofSite(site, solaredgeDecoder.decode("site-overview", reply, site));
   }
 
@@ -62,7 +62,7 @@ export class MonitoringApi {
     call: LinkCall,
   ): Promise<SeriesResult> {
     const times = new AskedTimes(site.key, site.timeZone);
-    const url = `/sites/${site.key}/${path}?${times.query(span, resolution)}`;
+    const url = `${sitePath(site.key)}/${path}?${times.query(span, resolution)}`;
     const reply = await this.#get(url, call);
     const body = jsonOf(reply.body);
     times.requireStart(body, span);
@@ -99,6 +99,11 @@ function ofSite({ key }: KnownSite, { readings, problems }: DecodeResult): Decod
     ),
     problems,
   };
+}
+
+/** Where the API has what belongs to a site. */
+export function sitePath(siteKey: string): string {
+  return `/sites/${encodeURIComponent(siteKey)}`;
 }
 
 /** Key of a site as a device. */
