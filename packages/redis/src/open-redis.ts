@@ -40,7 +40,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisPorts> {
   const outage = new Outage(onWarning);
   const client = createClient(options);
   const subscriber = subscriberOf(client);
-  const onError = (error: unknown): unknown => outage.note("no connection", error);
+  const onError = (error: unknown): unknown => outage.warn("no connection", error);
   for (const one of new Set([client, subscriber])) one.on("error", onError);
   await Promise.all([firstReady(client), firstReady(subscriber)]);
   const closing = new AbortController();

@@ -44,11 +44,17 @@ export class Outage {
     }
   }
 
+  /** Counts a command that was not done. */
   note(doing: string, thrown: unknown): SolarmonError {
+    this.#failures += 1;
+    return this.warn(doing, thrown);
+  }
+
+  /** Says that the server went away, unless that was said. */
+  warn(what: string, thrown: unknown): SolarmonError {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     // without the cause: errors of the client carry the command, and that of a log-in the password
-    const error = new SolarmonError("unavailable", `Redis: ${doing}: ${reason}`);
-    this.#failures += 1;
+    const error = new SolarmonError("unavailable", `Redis: ${what}: ${reason}`);
     if (this.#isOver) this.#onWarning(error);
     this.#isOver = false;
     return error;
