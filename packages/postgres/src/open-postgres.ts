@@ -65,12 +65,17 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
   try {
     await requireSchema(database);
     await requireIsolation(database);
-    await maintainPartitions(database, clock.now());
+    await maintainPartitions(database, clock.now()).catch(passOverLock);
   } catch (error) {
     await database.close();
     throw error;
   }
   return makeStores(database, clock, options);
+}
+
+/** While others write it may have to wait; the default partitions serve until the next call of `maintain`. */
+function passOverLock(error: unknown): void {
+  if (!SolarmonError.is(error) || error.code !== "locked") throw error;
 }
 
 function makeStores(database: Database, clock: Clock, options: PostgresOptions): PostgresStores {

@@ -47,15 +47,19 @@ create function solarmon.drop_empty_partitions(before_day integer) returns integ
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
 declare
   dropped integer := 0;
+  children text[];
   child text;
   is_used boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('solarmon partitions', 0));
-  for child in
-    select relname from pg_inherits join pg_class on pg_class.oid = inhrelid
-    where inhparent = 'solarmon.readings_hot'::regclass and relname ~ '^readings_hot_[0-9]{8}$'
-      and to_date(right(relname, 8), 'YYYYMMDD') < date '1970-01-01' + before_day
-  loop
+  select coalesce(array_agg(relname::text), '{}') into children
+  from pg_inherits join pg_class on pg_class.oid = inhrelid
+  where inhparent = 'solarmon.readings_hot'::regclass and relname ~ '^readings_hot_[0-9]{8}$'
+    and to_date(right(relname, 8), 'YYYYMMDD') < date '1970-01-01' + before_day;
+  if children = '{}' then return 0; end if;
+  -- the table before its partitions, as everybody else does
+  lock table only solarmon.readings_hot in access exclusive mode;
+  foreach child in array children loop
     execute format('alter table solarmon.%I no force row level security', child);
     execute format('select exists (select from solarmon.%I)', child) into is_used;
     if is_used then

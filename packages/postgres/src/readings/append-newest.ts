@@ -4,7 +4,7 @@ import type { AppendPlan } from "./append-plan.ts";
 import { DeviceDrafts } from "./device-drafts.ts";
 import { HotRows } from "./hot-row-columns.ts";
 import { insertIf } from "./hot-rows.ts";
-import { lockStatement, shareDays } from "./locks.ts";
+import { areFew, lockStatement, shareDays } from "./locks.ts";
 import { sourceKey, type TenantMemory, type WriterMemory } from "./writer-memory.ts";
 
 /**
@@ -20,7 +20,8 @@ export async function appendNewest(
   plan: AppendPlan,
 ): Promise<readonly AppendResult[] | undefined> {
   const { tenantId } = scope;
-  const known = plan.bulk.size === 0 ? memory.guess(tenantId) : undefined;
+  const isUsual = plan.bulk.size === 0 && areFew(plan.locks);
+  const known = isUsual ? memory.guess(tenantId) : undefined;
   if (!known) return undefined;
   const devices = new DeviceDrafts(tenantId, known);
   const rows = newestRows(plan.envelopes, known, devices);

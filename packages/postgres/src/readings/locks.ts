@@ -22,8 +22,9 @@ export interface DayLocks {
  *
  * @param tenantId - a checked id: it becomes part of the statement
  */
-export function lockStatement(tenantId: Id, { shared, exclusive }: DayLocks): string {
-  if (shared.length + exclusive.length > MAX_DAY_LOCKS) return lockTenant(tenantId);
+export function lockStatement(tenantId: Id, locks: DayLocks): string {
+  if (!areFew(locks)) return lockTenant(tenantId);
+  const { shared, exclusive } = locks;
   const alone = new Set(exclusive);
   const days = [...new Set([...shared, ...exclusive])].toSorted((a, b) => a - b);
   const calls = days.map((day) => lockCall(tenantId, day, alone.has(day) ? "" : "_shared"));
@@ -38,6 +39,11 @@ export function shareDays(tenantId: Id, days: readonly number[]): Statement {
 
 const SHARE_DAYS = `
 select pg_advisory_xact_lock_shared(hashtextextended($1::text, day)) from unnest($2::int8[]) as day`;
+
+/** Whether there are few enough to lock each. */
+export function areFew({ shared, exclusive }: DayLocks): boolean {
+  return shared.length + exclusive.length <= MAX_DAY_LOCKS;
+}
 
 /** Keeps every writer of the tenant out. */
 export function lockTenant(tenantId: Id): string {
