@@ -64,7 +64,9 @@ export const missingValueLaws: readonly ConnectorLaw[] = [
       const { after } = outcome;
       assert.deepEqual(after.errors, [], "the whole poll failed");
       assert.ok(requirePartOf(outcome) > 0, "no point is missing: the value was invented");
-      assert.ok(measuredIn(after.readings).length > 0, "every point is gone");
+      // Estimates of power tell nothing else: what could be left has a second point.
+      const points = new Set(measuredIn(outcome.before.readings).map(([point]) => point));
+      assert.ok(measuredIn(after.readings).length > 0 || points.size === 1, "every point is gone");
     },
   },
   {
