@@ -7,12 +7,12 @@ import {
   ProblemList,
   readFields,
   requireEndpoint,
-  textOf,
   type ValueMap,
   type VendorDecoder,
 } from "@solarmon/connectors-kit";
 import { QUALITY } from "@solarmon/core";
 import { LIST_KEYS, SITE_ID, TIME_FIELDS, VENDOR } from "./definition.ts";
+import { errorCodeIn } from "./errors.ts";
 import { startOf } from "./period.ts";
 import { RULES } from "./points.ts";
 
@@ -43,7 +43,7 @@ function readReply(reply: unknown, problems: ProblemList): DecodedReading[] {
 }
 
 function tellRefusal(reply: unknown, problems: ProblemList): void {
-  const code = textOf(objectOf(objectOf(reply)?.["response_status"])?.["error_code"]);
+  const code = errorCodeIn(reply);
   if (code === undefined)
     problems.add("", "missing_field", `expected a list under ${LIST_KEYS.join(" or ")}`);
   else problems.add("/response_status", "vendor_error", `Solcast refuses: ${code.slice(0, 80)}`);

@@ -8,16 +8,18 @@ export const VENDOR = {
     },
     { name: "forecasts", text: "…/forecasts, of a rooftop site or of irradiance" },
   ],
-  auth: "api key",
+  auth: "api_key",
   baseUrl: "https://api.solcast.com.au",
-  /** Calls a day of a private account, counted from midnight UTC; each site is a call. */
-  quota: { callsPerDay: 10, resetsAt: "00:00 UTC", sites: 2 },
-  /** 429 means busy (again after that long), or the quota is used up: the body says so. */
-  retryAfterMs: { min: 15_000, max: 120_000 },
+  /** Of a private account, counted from midnight UTC; each site is a call, and it has two at most. */
+  quotas: [{ name: "day", limit: 10, period: "day", reset: "calendar" }],
+  /** 429 means that the quota is used up, when the body says so, or else that Solcast is busy. */
+  busyMs: 120_000,
   /** What …?hours= may ask for. */
-  historyDepthMs: 604_800_000,
+  historyHours: 168,
+  /** Newest periods of a poll: a night, and a day without an answer, cost no call of their own. */
+  pollHours: 24,
   /** Estimates of the past are still corrected for some days. */
-  settleTimeMs: 604_800_000,
+  settleTimeMs: 259_200_000,
   timeRule: "period_end - period",
 } as const;
 

@@ -1,1 +1,2 @@
+export { solcastConnector } from "./connect.ts";
 export { solcastDecoder } from "./decode.ts";

@@ -18,6 +18,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     "fusionsolar",
     async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarConnector,
   ],
+  ["solcast", async () => (await import("@solarmon/connectors-solcast")).solcastConnector],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeConnector],
   [
     "solaredge-site",
