@@ -15,25 +15,32 @@ export function plantDevice(siteKey: string): string {
 
 /** Newest values of all sites, in as few calls as can be: devices of one type together, whosever they are. */
 export function newestCalls(sites: readonly KnownSite[]): readonly DeviceCall[] {
-  const byType = [...devicesByType(sites)].flatMap(([type, ids]) =>
-    chunks(ids, VENDOR.devicesPerCall).map((some) => ({
-      endpoint: "dev-real-kpi",
-      path: "getDevRealKpi",
-      body: { devIds: some.join(","), devTypeId: type },
-    })),
+  const byType = [...devicesByType(sites)].map(([type, ids]) =>
+    chunks(ids, VENDOR.devicesPerCall).map((some) => newestOf(type, some)),
   );
   const plants = sites.filter(({ key, devices }) =>
     devices.some((device) => device.key === plantDevice(key)),
   );
-  const ofPlants = chunks(
-    plants.map(({ key }) => key),
-    VENDOR.plantsPerCall,
-  ).map((some) => ({
-    endpoint: "station-real-kpi",
-    path: "getStationRealKpi",
-    body: { stationCodes: some.join(",") },
-  }));
-  return [...byType, ...ofPlants];
+  const ofPlants = chunks(plants, VENDOR.plantsPerCall).map(newestOfPlants);
+  return inTurn([...byType, ofPlants]);
+}
+
+function newestOf(devTypeId: number, ids: readonly string[]): DeviceCall {
+  const body = { devIds: ids.join(","), devTypeId };
+  return { endpoint: "dev-real-kpi", path: "getDevRealKpi", body };
+}
+
+function newestOfPlants(plants: readonly KnownSite[]): DeviceCall {
+  const body = { stationCodes: plants.map(({ key }) => key).join(",") };
+  return { endpoint: "station-real-kpi", path: "getStationRealKpi", body };
+}
+
+/** The first of each, then the second: the same type is not asked again within five minutes. */
+function inTurn<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) =>
+    lists.flatMap((list) => list.slice(turn, turn + 1)),
+  ).flat();
 }
 
 /** Rows of one site, stamped in the span; both ends are included. */

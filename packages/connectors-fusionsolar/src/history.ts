@@ -13,7 +13,7 @@ type PiecePage = Omit<LinkPage, "covers">;
 
 /**
  * Rows of the past, piece by piece, and of each piece type by type: a minute has one call only. What was handed over
- * is remembered, so that the next attempt at the same piece goes on with the types that are left.
+ * is remembered, so that the next attempt at the same span goes on with the types that are left.
  */
 export class HistoryReader {
   readonly #api: NorthboundApi;
@@ -30,16 +30,13 @@ export class HistoryReader {
     call: LinkCall,
   ): AsyncGenerator<LinkPage, void, void> {
     const end = Math.max(span.start, Math.min(span.end, now));
-    const pieces = piecesOf({ start: span.start, end });
-    if (pieces.length === 0) yield emptyPage(site, { start: span.start, end });
-    for (const piece of pieces) yield* this.#piece(site, piece, call);
-  }
-
-  async *#piece(site: KnownSite, piece: Span, call: LinkCall): AsyncGenerator<LinkPage> {
-    const name = `${site.key} ${piece.start} ${piece.end}`;
+    const name = `${site.key} ${span.start} ${end}`;
+    const handedOver = this.#handedOver.of(name);
     let isCut = false;
     try {
-      yield* this.#pages(site, piece, this.#handedOver.of(name), call);
+      const pieces = piecesOf({ start: span.start, end });
+      if (pieces.length === 0) yield emptyPage(site, { start: span.start, end });
+      for (const piece of pieces) yield* this.#piece(site, piece, handedOver, call);
     } catch (error) {
       isCut = isCutByQuota(error);
       throw error;
@@ -49,7 +46,7 @@ export class HistoryReader {
   }
 
   /** Only with the last page all of the piece is known. */
-  async *#pages(
+  async *#piece(
     site: KnownSite,
     piece: Span,
     handedOver: Set<string>,
@@ -57,9 +54,10 @@ export class HistoryReader {
   ): AsyncGenerator<LinkPage, void, void> {
     const nothingYet = { start: piece.start, end: piece.start };
     let refusal: ConnectorError | undefined;
-    let isAnswered = handedOver.size > 0;
+    let isAnswered = false;
     for (const request of historyCalls(site, piece)) {
       const key = JSON.stringify(request.body);
+      isAnswered ||= handedOver.has(key);
       if (handedOver.has(key)) continue;
       const { error, ...page } = await this.#ask(site, piece, request, call);
       refusal ??= error;

@@ -1,11 +1,11 @@
 import { ConnectorError } from "@solarmon/connectors-kit";
-import { type Clock, type Instant, MINUTE_MS } from "@solarmon/core";
+import { type Clock, HOUR_MS, type Instant } from "@solarmon/core";
 
 /** Asks unless the answer is there already. */
 export type AskOnce<Answer> = (key: string, ask: () => Promise<Answer>) => Promise<Answer>;
 
-/** Answers older than this are asked for again. */
-const KEPT_MS = 15 * MINUTE_MS;
+/** Answers older than this are asked for again; rounds of a thousand devices take almost as long. */
+const KEPT_MS = HOUR_MS;
 
 /**
  * Work of several calls, of which a minute has one only: when the quota cuts it, the answers so far are kept, and the
