@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type LinkStatus, SECOND_MS, SolarmonError, type Span, systemClock } from "@solarmon/core";
+import type { ConnectorDescription } from "@solarmon/connectors-kit";
+import {
+  DAY_MS,
+  type LinkStatus,
+  SECOND_MS,
+  SolarmonError,
+  type Span,
+  systemClock,
+} from "@solarmon/core";
 import { parseInstantFlag } from "../cli/instant-flag.ts";
+import type { Output } from "../cli/output.ts";
 import { createProgress } from "../cli/progress.ts";
 import type { BackfillFlags } from "../commands/backfill.ts";
+import { loadConnector } from "./connectors.ts";
 import { type FillProgress, fillProgress } from "./fill-progress.ts";
 import { type LinkAtHand, openLinkAtHand } from "./link-at-hand.ts";
 import { linkWords } from "./link-words.ts";
@@ -14,9 +24,12 @@ export async function runBackfill(idOrName: string, flags: BackfillFlags): Promi
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
-  const span = spanOf(flags);
+  const wanted = spanOf(flags);
   await using hand = await openLinkAtHand(idOrName, flags);
   const { key, link, desk, output, settle } = hand;
+  const span = keptSpan((await loadConnector(link.vendor)).describe(), wanted);
+  if (span.start > wanted.start)
+    output.note(`The vendor keeps readings since ${new Date(span.start).toISOString()}.`);
   const siteKeys = sitesOf(hand, flags);
   await desk.backfill({ ...key, siteKeys, span });
   const { noneMs } = await watch(hand, siteKeys, span, stop.signal);
@@ -38,6 +51,18 @@ function spanOf({ from, to }: BackfillFlags): Span {
   throw new SolarmonError("invalid_argument", "--from must lie before --to, and before now");
 }
 
+/** What the vendor can have of a span: asking for more would end in nothing. */
+function keptSpan({ name, historyMs }: ConnectorDescription, { start, end }: Span): Span {
+  if (historyMs === 0)
+    throw new SolarmonError("unsupported", `${name} keeps no readings of the past`);
+  const since = systemClock.now() - historyMs;
+  if (end > since) return { start: Math.max(start, since), end };
+  throw new SolarmonError(
+    "unsupported",
+    `${name} keeps readings for ${Math.floor(historyMs / DAY_MS)} days; --to lies before that`,
+  );
+}
+
 function sitesOf({ link }: LinkAtHand, { site = [] }: BackfillFlags): readonly string[] {
   const keys = link.sites.map(({ key }) => key);
   const unknown = site.find((key) => !keys.includes(key));
@@ -56,10 +81,14 @@ async function watch(
   signal: AbortSignal,
 ): Promise<FillProgress> {
   using progress = createProgress(output.isJson);
+  let told = "";
   for (;;) {
     const status = await desk.status(key);
     const filled = fillProgress(status, siteKeys, span);
-    progress.update(filled.share, wait(status));
+    const words = waitWords(status);
+    progress.update(filled.share, words);
+    if (words !== told) tell(output, status, words);
+    told = words;
     if (filled.isDone) return filled;
     if (status.health === "needs_login") throw needsLogin(status);
     if (signal.aborted) throw interrupted(isServed);
@@ -67,8 +96,14 @@ async function watch(
   }
 }
 
+/** For those who see no bar. */
+function tell(output: Output, { health, until }: LinkStatus, words: string): void {
+  if (output.isJson) output.result({ health, until });
+  else if (!process.stderr.isTTY && words !== "") output.note(words);
+}
+
 /** Why it does not go on, where that is so. */
-function wait(status: LinkStatus): string {
+function waitWords(status: LinkStatus): string {
   return status.health === "ok" || status.health === "new"
     ? ""
     : linkWords(status, systemClock.now());

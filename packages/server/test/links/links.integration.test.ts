@@ -48,6 +48,8 @@ test("a vendor is tried, connected and read without a server", async () => {
   const stored = await run("query", "--plant", "Roof", ...query);
   expect(new Set(stored.json.map(({ device }) => device))).toContain("inverter:1");
 
+  const tooOld = await run("backfill", "Fronius", "--from", "40d", "--to", "39d");
+  expect(tooOld).toMatchObject({ code: 1, stderr: expect.stringContaining("16 days") });
   const unknown = await run("poll", "Roofs");
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("solarmon link list") });
   await run("link", "remove", "Fronius");
