@@ -130,6 +130,23 @@ describe("addresses of a gateway", () => {
     expect(bench.sites).toHaveLength(1);
   });
 
+  it("without a scheme get no token without TLS", async () => {
+    await using bench = await openLink(
+      enphaseGatewayConnector,
+      async (clock, world) => {
+        const standIn = await startEnphaseGatewayStandIn(clock, world);
+        const { host } = new URL(standIn.settings["address"] ?? "");
+        return { ...standIn, settings: { ...standIn.settings, address: host } };
+      },
+      { isFound: false },
+    );
+    await expect(bench.link.discover()).rejects.toMatchObject({
+      kind: "auth",
+      message: expect.stringContaining("without TLS"),
+    });
+    expect(bench.newCalls()).toEqual(["GET /info"]);
+  });
+
   it("and other settings that make no sense are named", async () => {
     const host = await createMemoryHost(enphaseGatewayConnector, { address: "192.168.1.40" });
     for (const [name, value] of [

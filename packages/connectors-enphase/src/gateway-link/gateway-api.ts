@@ -14,8 +14,8 @@ import { refusalOf } from "../errors.ts";
 import { GATEWAY } from "../vendor.ts";
 import { MOST_CALLS_AT_ONCE } from "./description.ts";
 import { DigestLogin } from "./digest-login.ts";
-import { plainHttp } from "./enlighten.ts";
-import { type GatewayInfo, readInfo } from "./gateway-info.ts";
+import { findGateway } from "./find-gateway.ts";
+import type { GatewayInfo } from "./gateway-info.ts";
 import type { GatewayLogin, Headers } from "./gateway-login.ts";
 import { gatewayTokens } from "./gateway-tokens.ts";
 import { pinnedFetch } from "./pinned-fetch.ts";
@@ -97,21 +97,10 @@ export class GatewayApi {
     return (this.#info ??= await this.#askInfo(call));
   }
 
-  /** At the address that answers. */
-  async #askInfo({ signal }: LinkCall): Promise<GatewayInfo> {
-    const http = plainHttp(this.#host, () => undefined);
-    const failures: ConnectorError[] = [];
-    for (const address of this.#settings.addresses)
-      try {
-        const reply = await http.send({ url: `${address}/info`, ...(signal && { signal }) });
-        this.#address = address;
-        return readInfo(reply);
-      } catch (error) {
-        if (!ConnectorError.isConnectorError(error)) throw error;
-        failures.push(error);
-        if (error.kind !== "transient" || error.status !== null) break;
-      }
-    throw explained(failures);
+  async #askInfo(call: LinkCall): Promise<GatewayInfo> {
+    const { address, info } = await findGateway(this.#settings.addresses, this.#host, call);
+    this.#address = address;
+    return info;
   }
 
   #classify(reply: ReceivedReply): Refusal | undefined {
@@ -122,23 +111,4 @@ export class GatewayApi {
 
 function isKind(error: unknown, ...kinds: readonly ConnectorError["kind"][]): boolean {
   return ConnectorError.isConnectorError(error) && kinds.includes(error.kind);
-}
-
-const UNKNOWN =
-  "the gateway's certificate is its own: give its SHA-256 fingerprint as setting certificate";
-const CHANGED =
-  "the gateway's certificate is not the one of setting certificate; new firmware may bring a new one. It shows";
-
-/** What stands in the way of https counts more than that nothing answers without it. */
-function explained(failures: readonly ConnectorError[]): ConnectorError {
-  const causes = failures.map(({ cause }) => textOf(cause)).join(" ");
-  const shown = /[0-9A-F]{2}(?::[0-9A-F]{2}){31}/u.exec(causes)?.[0];
-  if (shown !== undefined) return new ConnectorError("auth", GATEWAY, `${CHANGED} ${shown}`);
-  if (/self.signed|certificate/iu.test(causes)) return new ConnectorError("auth", GATEWAY, UNKNOWN);
-  return failures.at(-1) ?? new ConnectorError("transient", GATEWAY, "there is no address");
-}
-
-function textOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "";
-  return `${cause.message} ${textOf(cause.cause)}`;
 }

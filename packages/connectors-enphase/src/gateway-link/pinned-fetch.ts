@@ -1,75 +1,71 @@
-import { request } from "node:https";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Agent, request, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
 import type { Fetch } from "@solarmon/connectors-kit";
 
 /**
  * `fetch` for a device that signs its certificate itself: whose the certificate is, is told by its fingerprint and by
- * nothing else. Nothing is sent before it is checked. Addresses without TLS go through the usual `fetch`.
+ * nothing else. Nothing is sent before it is checked. Connections are kept: devices are slow to agree on keys.
+ * Addresses without TLS go through the usual `fetch`.
  *
  * @param fingerprint - SHA-256, 64 hexadecimal digits in lower case
  */
 export function pinnedFetch(fingerprint: string): Fetch {
-  return async (url, init) => {
-    const { protocol, hostname, port } = new URL(url);
-    if (protocol !== "https:") return await fetch(url, init);
-    const socket = await connectTo(hostname.replaceAll(/[[\]]/gu, ""), Number(port || 443), init);
-    try {
-      requirePin(socket, fingerprint);
-      return await exchange(url, init, socket);
-    } catch (error) {
-      socket.destroy();
-      throw error;
-    }
-  };
+  const agent = new PinnedAgent(fingerprint);
+  return async (url, init) =>
+    url.startsWith("https:") ? await exchange(url, init, agent) : await fetch(url, init);
 }
 
-async function connectTo(host: string, port: number, { signal }: RequestInit): Promise<TLSSocket> {
-  const socket = connect({ host, port, rejectUnauthorized: false });
-  const end = (): void => void socket.destroy(new Error("the call was ended"));
-  signal?.addEventListener("abort", end, { once: true });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      socket
-        .once("secureConnect", resolve)
-        .once("error", reject)
-        .once("close", () => reject(new Error("the connection was closed")));
+/** A silent device must not hold the only connection for ever. */
+const CONNECT_MS = 20_000;
+
+type Connected = (error: Error | null, socket: TLSSocket) => void;
+
+/** Hands a connection over once its certificate is the right one. */
+class PinnedAgent extends Agent {
+  readonly #fingerprint: string;
+
+  constructor(fingerprint: string) {
+    super({ keepAlive: true, maxSockets: 1 });
+    this.#fingerprint = fingerprint;
+  }
+
+  override createConnection(options: RequestOptions, done?: Connected): undefined {
+    const { host, port } = options;
+    const target = { host: host ?? "", port: Number(port ?? 443) };
+    const socket = connect({ ...target, rejectUnauthorized: false });
+    const fail = (error: Error): void => done?.(error, socket);
+    socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error("it does not agree on keys")));
+    socket.once("error", fail).once("secureConnect", () => {
+      socket.off("error", fail).setTimeout(0);
+      const shown = socket.getPeerX509Certificate()?.fingerprint256 ?? "none";
+      if (shown.replaceAll(":", "").toLowerCase() === this.#fingerprint) done?.(null, socket);
+      else
+        socket.once("error", fail).destroy(new Error(`the certificate is another one: ${shown}`));
     });
-    return socket;
-  } finally {
-    signal?.removeEventListener("abort", end);
   }
 }
 
-function requirePin(socket: TLSSocket, fingerprint: string): void {
-  const shown = socket.getPeerX509Certificate()?.fingerprint256 ?? "none";
-  if (shown.replaceAll(":", "").toLowerCase() === fingerprint) return;
-  throw new Error(`the certificate is another one: ${shown}`);
-}
-
-async function exchange(url: string, init: RequestInit, socket: TLSSocket): Promise<Response> {
+async function exchange(url: string, init: RequestInit, agent: Agent): Promise<Response> {
   const { method = "GET", body, signal } = init;
   const headers = Object.fromEntries(new Headers(init.headers));
-  const call = request(url, {
-    method,
-    headers: { ...headers, connection: "close" },
-    createConnection: () => socket,
-    ...(signal && { signal }),
-  });
-  return await new Promise<Response>((resolve, reject) => {
-    call.once("error", reject);
-    call.once("response", (reply) => {
-      const fields = Object.entries(reply.headers).flatMap(([name, value]) =>
-        [value ?? []].flat().map((text): [string, string] => [name, text]),
-      );
-      const hasBody = reply.statusCode !== 204 && reply.statusCode !== 304;
-      resolve(
-        new Response(hasBody ? (Readable.toWeb(reply) as ReadableStream) : null, {
-          status: reply.statusCode ?? 502,
-          headers: fields,
-        }),
-      );
-    });
-    call.end(typeof body === "string" || body instanceof Uint8Array ? body : undefined);
-  });
+  const call = request(url, { method, headers, agent, ...(signal && { signal }) });
+  // Without a socket yet, an ended call fails only later, when nobody listens any more.
+  call.on("error", () => undefined);
+  call.end(typeof body === "string" || body instanceof Uint8Array ? body : undefined);
+  const [reply]: IncomingMessage[] = await once(call, "response", signal ? { signal } : {});
+  if (!reply) throw new Error("there is no reply");
+  return toResponse(reply);
+}
+
+function toResponse(reply: IncomingMessage): Response {
+  const fields = Object.entries(reply.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((text): [string, string] => [name, text]),
+  );
+  const { statusCode: status = 502 } = reply;
+  const isEmpty = status === 204 || status === 304;
+  const content = isEmpty ? null : (Readable.toWeb(reply) as ReadableStream);
+  return new Response(content, { status, headers: fields });
 }

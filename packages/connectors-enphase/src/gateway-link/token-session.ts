@@ -7,13 +7,19 @@ import type { GatewayLogin, Headers, SendWith } from "./gateway-login.ts";
 const IDLE_MS = 9 * MINUTE_MS;
 const COOKIE = /(?:^|[\s,;])sessionId=([^;,\s]+)/u;
 
+/** What speaks for a token: a cookie, or the token itself where the gateway gives none. */
+interface Session {
+  readonly headers: Headers;
+  readonly token: string;
+}
+
 /** Firmware 7 and later: a token opens a session, whose cookie is cheaper for the gateway than the token. */
 export class TokenSession implements GatewayLogin {
   readonly #tokens: TokenSource;
   readonly #host: LinkHost;
   readonly #clock: Clock;
   readonly #addressOf: () => string;
-  #session: { readonly headers: Headers; readonly token: string } | undefined;
+  #session: Session | undefined;
   #usedAt: Instant = 0;
 
   constructor(tokens: TokenSource, host: LinkHost, addressOf: () => string) {
@@ -37,27 +43,28 @@ export class TokenSession implements GatewayLogin {
     try {
       return await send(headers);
     } catch (error) {
-      if (!isRefusal(error) || this.#session === undefined) throw error;
+      if (!isRefusal(error)) throw error;
       this.#session = undefined;
+      if (headers["cookie"] === undefined) throw error;
     }
     return await send(bearerOf(token));
   }
 
   async #headersFor(token: string): Promise<Headers> {
     const isOpen = this.#session?.token === token && this.#clock.now() - this.#usedAt < IDLE_MS;
-    if (!isOpen) this.#session = await this.#open(token);
+    if (!isOpen || !this.#session) this.#session = await this.#open(token);
     this.#usedAt = this.#clock.now();
-    return this.#session?.headers ?? bearerOf(token);
+    return this.#session.headers;
   }
 
-  async #open(token: string): Promise<{ headers: Headers; token: string } | undefined> {
+  async #open(token: string): Promise<Session> {
     const http = plainHttp(this.#host, () => undefined);
     const url = `${this.#addressOf()}/auth/check_jwt`;
     const reply = await http.send({ url, headers: bearerOf(token) });
     const id = COOKIE.exec(reply.headers["set-cookie"] ?? "")?.[1];
-    if (id === undefined) return undefined;
-    this.#host.redactor.add(id);
-    return { headers: { cookie: `sessionId=${id}` }, token };
+    if (id !== undefined) this.#host.redactor.add(id);
+    const headers = id === undefined ? bearerOf(token) : { cookie: `sessionId=${id}` };
+    return { headers, token };
   }
 }
 
