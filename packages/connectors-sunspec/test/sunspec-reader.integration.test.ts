@@ -2,7 +2,7 @@ import { readRegisterDump, sunspecDecoder } from "@solarmon/connectors-sunspec";
 import { createSunSpecReader } from "@solarmon/connectors-sunspec/modbus";
 import { describe, expect, it } from "vitest";
 import { capture, common, dumpOf, HAS_CAPTURES } from "./fixtures.ts";
-import { requestsTo, startDevice, unitsOf } from "./modbus-device.ts";
+import { requestsTo, startDevice, unitsOf } from "./support/modbus-device.ts";
 
 const AT = Date.UTC(2026, 5, 1, 12);
 const HOST = "127.0.0.1";
