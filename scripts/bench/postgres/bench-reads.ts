@@ -26,7 +26,7 @@ const ROLLUP_DAYS = 365;
 const PLANTS = 1_000;
 /** Inverters of a plant of the portfolio. */
 const PLANT_DEVICES = 2;
-const RUNS = 41;
+const RUNS = 61;
 
 /** Both ways to the same data of one tenant. */
 interface Reader {

@@ -16,6 +16,11 @@ const DEVICE = testId(100);
 const scope = testScope();
 const MAX_PAGE_READINGS = 100_000;
 
+/** A day of few readings stays in hot rows, one of many becomes a chunk. */
+function day(n: number, count: number): Instant[] {
+  return Array.from({ length: count }, (_, step) => TEST_DAY + n * DAY_MS + step * MINUTE_MS);
+}
+
 describe.skipIf(missingPostgres())("pages of readings", () => {
   let server: TestServer;
   let stores: PostgresStores;
@@ -46,11 +51,6 @@ describe.skipIf(missingPostgres())("pages of readings", () => {
       sizes.push(measuredAt.length);
     }
     return { times, sizes };
-  }
-
-  /** A day of few readings stays in hot rows, one of many becomes a chunk. */
-  function day(n: number, count: number): Instant[] {
-    return Array.from({ length: count }, (_, step) => TEST_DAY + n * DAY_MS + step * MINUTE_MS);
   }
 
   test(
