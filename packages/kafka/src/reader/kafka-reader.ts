@@ -1,26 +1,19 @@
-import type { Admin, Consumer } from "@platformatic/kafka";
+import type { Admin } from "@platformatic/kafka";
 import {
   type ReadOptions,
   SolarmonError,
   type StreamBatch,
   type StreamReader,
 } from "@solarmon/core";
-import { Consumer as KafkaConsumer } from "@platformatic/kafka";
-import { connectionOptions, sessionOptions } from "../connection.ts";
 import type { KafkaSettings } from "../kafka-options.ts";
+import { batchesOf, type Commit, dropFinished } from "./batches.ts";
 import { GroupMember } from "./group-member.ts";
 import { GroupOffsets } from "./group-offsets.ts";
-import { Offsets, type Places } from "./offsets.ts";
-import { type Fetched, PartitionFetcher } from "./partition-fetcher.ts";
-import { parsePosition } from "./parse-position.ts";
+import { Offsets } from "./offsets.ts";
+import { PartitionFetcher } from "./partition-fetcher.ts";
 import { Patience } from "./patience.ts";
+import { openReadClient, type ReadClient } from "./read-client.ts";
 import { startPlaces } from "./start-places.ts";
-
-const DEFAULT_MAX_RECORDS = 1_000;
-const CLOSE_MS = 2_000;
-
-/** Commits that the next record to read of a partition is `next`. */
-type Commit = (partition: number, next: bigint) => Promise<void>;
 
 /** Gives the records of a topic to consumers. */
 export class KafkaReader implements StreamReader {
@@ -41,7 +34,7 @@ export class KafkaReader implements StreamReader {
     );
   }
 
-  /** Places that the consumer has committed, and what the topic holds. */
+  /** Records that were appended and not yet committed by the consumer. */
   async backlog(consumer: string): Promise<number> {
     await using client = this.#client(consumer);
     const offsets = new Offsets(client.consumer, this.#settings.topic);
@@ -94,7 +87,7 @@ export class KafkaReader implements StreamReader {
           await options.onShards?.([...places.keys()].map(String));
         }
         const fetched = await patience.until(doing, () => fetcher.next());
-        yield* batchesOf(fetched, places, options.maxRecords, commit);
+        yield* batchesOf(fetched, places, commit, options.maxRecords);
       }
     } finally {
       hasLeft = true;
@@ -122,7 +115,7 @@ export class KafkaReader implements StreamReader {
     const isLeft = (): boolean => !ends || dropFinished(places, ends);
     while (isLeft()) {
       const fetched = await patience.until(doing, () => fetcher.next());
-      yield* batchesOf(fetched, places, options.maxRecords, commit);
+      yield* batchesOf(fetched, places, commit, options.maxRecords);
     }
   }
 
@@ -148,50 +141,9 @@ export class KafkaReader implements StreamReader {
     return new GroupOffsets(this.#admin, topic, groupPrefix + consumer);
   }
 
-  #client(consumer: string): { readonly consumer: Consumer } & AsyncDisposable {
-    const groupId = this.#settings.groupPrefix + consumer;
-    const client = new KafkaConsumer({
-      ...connectionOptions(this.#settings),
-      ...sessionOptions(this.#settings),
-      groupId,
-    });
-    client.on("error", () => {}); // each call says so, too
-    return { consumer: client, [Symbol.asyncDispose]: () => closeClient(client) };
+  #client(consumer: string): ReadClient {
+    return openReadClient(this.#settings, this.#settings.groupPrefix + consumer);
   }
-}
-
-/** Brokers that are away must not keep us from ending. */
-async function closeClient(client: Consumer): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
-  const closed = client.close(true).catch(() => client.connections.close());
-  await Promise.race([closed, late]);
-  clearTimeout(timer);
-}
-
-function* batchesOf(
-  fetched: readonly Fetched[],
-  places: Places,
-  maxRecords = DEFAULT_MAX_RECORDS,
-  commit: Commit,
-): Generator<StreamBatch> {
-  for (const { partition, next } of fetched) if (places.has(partition)) places.set(partition, next);
-  for (const { partition, records } of fetched)
-    for (let from = 0; from < records.length; from += maxRecords) {
-      if (!places.has(partition)) break; // it has gone to another worker
-      yield {
-        shard: String(partition),
-        records: records.slice(from, from + maxRecords),
-        commit: (position) => commit(partition, parsePosition(position) + 1n),
-      };
-    }
-}
-
-/** Whether anything is left to read. */
-function dropFinished(places: Places, ends: Places): boolean {
-  for (const [partition, place] of places)
-    if (place >= (ends.get(partition) ?? 0n)) places.delete(partition);
-  return places.size > 0;
 }
 
 /** A read that its signal ends is over, not failed. */
