@@ -3,10 +3,11 @@ import type { Instant, Span } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 import { type DeviceCall, historyCalls } from "./device-calls.ts";
 import { HandedOver } from "./handed-over.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { NorthboundApi } from "./northbound-api.ts";
 import { nameOf } from "./poll-round.ts";
 import { problemOf, refusedCall } from "./refused-calls.ts";
-import { splitReply } from "./split-reply.ts";
+import { type SitePart, splitReply } from "./split-reply.ts";
 import { isCutByQuota } from "./unfinished.ts";
 
 type PiecePage = Omit<LinkPage, "covers">;
@@ -17,10 +18,12 @@ type PiecePage = Omit<LinkPage, "covers">;
  */
 export class HistoryReader {
   readonly #api: NorthboundApi;
+  readonly #neighbours: Neighbours;
   readonly #handedOver = new HandedOver();
 
-  constructor(api: NorthboundApi) {
+  constructor(api: NorthboundApi, neighbours: Neighbours) {
     this.#api = api;
+    this.#neighbours = neighbours;
   }
 
   async *read(
@@ -71,21 +74,40 @@ export class HistoryReader {
 
   async #ask(
     site: KnownSite,
-    { start, end }: Span,
+    piece: Span,
     request: DeviceCall,
     call: LinkCall,
   ): Promise<PiecePage> {
+    const siteKey = site.key;
     try {
-      const reply = await this.#api.ask(request, call);
-      const parts = splitReply(request.endpoint, reply, [site]);
-      const readings = parts
-        .flatMap((part) => part.readings)
-        .filter(({ measuredAt }) => measuredAt >= start && measuredAt < end);
-      return { siteKey: site.key, readings, problems: parts.flatMap(({ problems }) => problems) };
+      const part =
+        this.#neighbours.take(request) ?? (await this.#askShared(site, piece, request, call));
+      const readings = part.readings.filter(
+        ({ measuredAt }) => measuredAt >= piece.start && measuredAt < piece.end,
+      );
+      return { siteKey, readings, problems: part.problems };
     } catch (thrown) {
       const refused = refusedCall(nameOf(request), thrown);
-      const problems = [problemOf(refused)];
-      return { siteKey: site.key, readings: [], problems, error: refused.error };
+      return { siteKey, readings: [], problems: [problemOf(refused)], error: refused.error };
+    }
+  }
+
+  async #askShared(
+    site: KnownSite,
+    piece: Span,
+    request: DeviceCall,
+    call: LinkCall,
+  ): Promise<SitePart> {
+    const shared = this.#neighbours.share(site, request, piece);
+    try {
+      const reply = await this.#api.ask(shared.call, call);
+      const parts = splitReply(request.endpoint, reply, shared.sites);
+      this.#neighbours.keep(shared, parts, piece);
+      const nothing = { siteKey: site.key, readings: [], problems: [] };
+      return parts.find(({ siteKey }) => siteKey === site.key) ?? nothing;
+    } catch (error) {
+      this.#neighbours.blame(shared, error);
+      throw error;
     }
   }
 }

@@ -10,6 +10,7 @@ import type { Clock, Span } from "@solarmon/core";
 import { askLists, type ListAnswer } from "./ask-list.ts";
 import { discoverSites } from "./discover.ts";
 import { HistoryReader } from "./history.ts";
+import { Neighbours } from "./neighbours.ts";
 import { NorthboundApi } from "./northbound-api.ts";
 import { PollRound } from "./poll-round.ts";
 import type { Access } from "./session.ts";
@@ -22,6 +23,7 @@ export class FusionsolarLink implements VendorLink {
   readonly #clock: Clock;
   readonly #round: PollRound;
   readonly #history: HistoryReader;
+  readonly #neighbours: Neighbours;
   readonly #discovery: Unfinished<ListAnswer>;
 
   constructor(access: Access, timeZone: string | null, host: LinkHost) {
@@ -29,7 +31,8 @@ export class FusionsolarLink implements VendorLink {
     this.#timeZone = timeZone;
     this.#clock = host.clock;
     this.#round = new PollRound(this.#api, host.clock);
-    this.#history = new HistoryReader(this.#api);
+    this.#neighbours = new Neighbours(host.clock);
+    this.#history = new HistoryReader(this.#api, this.#neighbours);
     this.#discovery = new Unfinished(host.clock);
   }
 
@@ -40,6 +43,7 @@ export class FusionsolarLink implements VendorLink {
   }
 
   async *poll(sites: readonly KnownSite[], call: LinkCall = {}): AsyncGenerator<LinkPage> {
+    this.#neighbours.know(sites);
     yield* await this.#round.poll(sites, call);
   }
 
