@@ -9,7 +9,7 @@ import {
 } from "@solarmon/connectors-kit";
 import { sunspecConnector } from "@solarmon/connectors-sunspec";
 
-export const SITE: KnownSite = { key: "local", timeZone: "Europe/Berlin", devices: [] };
+const SITE: KnownSite = { key: "local", timeZone: "Europe/Berlin", devices: [] };
 
 /** A link with a host of its own, that waits for answers no longer than tests should. */
 export async function linkTo(

@@ -15,7 +15,7 @@ import { solaredge } from "./solaredge.ts";
 export type SunspecModel = "solaredge" | "gen24" | "ieee1547";
 
 /** One unit id. */
-export interface SunspecUnit {
+interface SunspecUnit {
   readonly unitId: number;
   readonly base: number;
   /** Of a unit that is asked at that instant. */

@@ -15,7 +15,9 @@ export function i16(value: Value): Words {
 }
 
 /** A scale factor. */
-export const sf: (power: Value) => Words = i16;
+export function sf(power: Value): Words {
+  return i16(power);
+}
 
 export function u32(value: Value): Words {
   return value === null ? [0xffff, 0xffff] : [Math.floor(value / 0x1_0000), value & 0xffff];
