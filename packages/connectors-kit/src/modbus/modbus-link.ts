@@ -10,6 +10,8 @@ export interface ModbusPatience {
   readonly attempts?: number;
   /** Wait before another try [ms]; three times longer after each. Default 800. */
   readonly retryDelayMs?: number;
+  /** Between an answer and the next request [ms]; some devices need one. Default 0. */
+  readonly pauseMs?: number;
 }
 
 export interface ModbusLinkOptions extends ModbusPatience {
@@ -22,6 +24,7 @@ export interface ModbusLinkOptions extends ModbusPatience {
 /** Registers that a request may ask for. */
 export const MAX_REGISTERS = 125;
 const ILLEGAL_ADDRESS = 2;
+const USUAL = { timeoutMs: 3_000, attempts: 3, retryDelayMs: 800, pauseMs: 0 };
 
 /** The units behind one host, one request at a time. Connects when it must, and again when an answer did not come. */
 export class ModbusLink implements AsyncDisposable {
@@ -30,11 +33,12 @@ export class ModbusLink implements AsyncDisposable {
   readonly #patience: Required<ModbusPatience>;
   readonly #signal: AbortSignal | undefined;
   #socket: ModbusSocket | undefined;
+  #hasAsked = false;
 
   constructor(host: ModbusHost, { vendor, signal, ...patience }: ModbusLinkOptions) {
     this.#host = host;
     this.#vendor = vendor;
-    this.#patience = { timeoutMs: 3_000, attempts: 3, retryDelayMs: 800, ...patience };
+    this.#patience = { ...USUAL, ...patience };
     this.#signal = signal;
   }
 
@@ -108,6 +112,10 @@ export class ModbusLink implements AsyncDisposable {
   }
 
   async #request(unitId: number, address: number, count: number): Promise<readonly number[]> {
+    const { pauseMs } = this.#patience;
+    if (this.#hasAsked && pauseMs > 0) await this.#wait(pauseMs);
+    throwIfCancelled(this.#signal);
+    this.#hasAsked = true;
     const socket = await this.#connected();
     return await socket.read(unitId, address, count, this.#patience.timeoutMs);
   }

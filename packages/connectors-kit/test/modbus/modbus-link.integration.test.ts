@@ -55,6 +55,17 @@ describe("a link to a Modbus host", () => {
     }
   });
 
+  it("pauses between requests where it was told to", async () => {
+    const at: number[] = [];
+    await using device = await startDevice({ trouble: () => void at.push(performance.now()) });
+    const options = { ...PATIENCE, pauseMs: 40 };
+    await using link = new ModbusLink({ host, port: device.port }, options);
+    await link.read(1, 0, 300);
+    const steps = at.slice(1).map((end, index) => end - (at[index] ?? end));
+    expect(steps).toHaveLength(2);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(38);
+  });
+
   it("sends once when told to, and goes on afterwards", async () => {
     await using device = await startDevice({ trouble: troubleAt([0], "silent") });
     await using link = linkTo(device, { attempts: 1 });
