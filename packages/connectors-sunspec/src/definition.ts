@@ -52,6 +52,14 @@ export const DESCRIPTION: ConnectorDescription = {
       default: String(3 * SECOND_MS),
     },
     {
+      name: "pauseMs",
+      text: "Between an answer and the next request, in ms; some SolarEdge inverters need one",
+      isSecret: false,
+      isRequired: false,
+      default: "0",
+      example: "100",
+    },
+    {
       name: "baseAddresses",
       text: "Registers at which to look for SunSpec's marker, counted from 0",
       isSecret: false,

@@ -7,12 +7,13 @@ import {
   type LinkPage,
   type VendorLink,
 } from "@solarmon/connectors-kit";
-import { withModbusLink } from "@solarmon/connectors-kit/modbus";
+import { type ModbusLinkOptions, withModbusLink } from "@solarmon/connectors-kit/modbus";
 import type { Instant } from "@solarmon/core";
 import { decodeRegisters } from "./decode.ts";
 import { VENDOR } from "./definition.ts";
 import { discoverSite } from "./discover.ts";
 import { dumpOf } from "./modbus/dump-of.ts";
+import { withoutSerials } from "./modbus/without-serials.ts";
 import { SunSpecUnit } from "./modbus/sunspec-unit.ts";
 import type { RegisterImage } from "./register-image.ts";
 import type { SunSpecSettings } from "./settings.ts";
@@ -55,9 +56,7 @@ export class SunSpecLink implements VendorLink {
 
   /** What one unit does not answer hides no other. */
   async #readUnits({ signal }: LinkCall): Promise<readonly UnitAnswer[]> {
-    const timeoutMs = this.#host.timeoutMs ?? this.#settings.timeoutMs;
-    const options = { vendor: VENDOR.name, attempts: 1, timeoutMs, ...(signal && { signal }) };
-    return await withModbusLink(this.#settings, options, async (link) => {
+    return await withModbusLink(this.#settings, this.#options(signal), async (link) => {
       await link.connect();
       const answers: UnitAnswer[] = [];
       for (const [unitId, unit] of this.#units) {
@@ -74,11 +73,24 @@ export class SunSpecLink implements VendorLink {
     });
   }
 
+  #options(signal: AbortSignal | undefined): ModbusLinkOptions {
+    const { timeoutMs, pauseMs } = this.#settings;
+    return {
+      vendor: VENDOR.name,
+      attempts: 1, // whoever runs the link decides about retries
+      timeoutMs: this.#host.timeoutMs ?? timeoutMs,
+      pauseMs,
+      ...(signal && { signal }),
+    };
+  }
+
   #show(unitId: number, image: RegisterImage, receivedAt: Instant): void {
+    if (this.#host.onReply === undefined) return;
     const { host, port } = this.#settings;
+    const body = dumpOf(withoutSerials(image, unitId, this.#settings.bases));
     const url = `modbus://${host}:${port}/units/${unitId}`;
     const headers = { "content-type": "text/plain" };
-    this.#host.onReply?.({ url }, { body: dumpOf(image), status: 200, headers, receivedAt });
+    this.#host.onReply({ url }, { body, status: 200, headers, receivedAt });
   }
 }
 

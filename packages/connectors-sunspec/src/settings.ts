@@ -8,12 +8,14 @@ export interface SunSpecSettings {
   readonly port: number;
   readonly unitIds: readonly number[];
   readonly timeoutMs: number;
+  readonly pauseMs: number;
   readonly bases: readonly number[];
 }
 
 const MAX_PORT = 65_535;
 const MAX_UNIT_ID = 255;
 const MAX_TIMEOUT_MS = 60_000;
+const MAX_PAUSE_MS = 5_000;
 const MAX_ADDRESS = 0xffff;
 
 /** @throws `invalid_argument` that names the setting */
@@ -30,6 +32,7 @@ export function readSettings(settings: LinkSettings): SunSpecSettings {
     port: number("port", 1, MAX_PORT),
     unitIds: numbers("unitIds", 0, MAX_UNIT_ID),
     timeoutMs: number("timeoutMs", 1, MAX_TIMEOUT_MS),
+    pauseMs: number("pauseMs", 0, MAX_PAUSE_MS),
     bases: numbers("baseAddresses", 0, MAX_ADDRESS),
   };
 }

@@ -175,18 +175,26 @@ describe("a poll", () => {
     expect(later).toBeGreaterThan(wh ?? 0);
   });
 
-  it("shows every unit's registers as a dump that gives the same readings", async () => {
-    await using device = await standIn("ieee1547");
+  it("shows every unit's registers as a dump, under made-up serial numbers", async () => {
+    await using device = await standIn("solaredge");
     const dumps: Uint8Array[] = [];
     const onReply = (_request: unknown, reply: { readonly body: Uint8Array }): void => {
       dumps.push(reply.body);
     };
     await using link = await linkTo(device.settings, { clock, onReply });
     const pages = await pollOnce(link);
-    const decoded = dumps.map((body) =>
-      sunspecDecoder.decode("registers", { body, receivedAt: NOON }, { timeZone: "UTC" }),
+    const decoded = dumps.flatMap((body) => {
+      const reply = { body, receivedAt: NOON };
+      return sunspecDecoder.decode("registers", reply, { timeZone: "UTC" }).readings;
+    });
+    expect(decoded.map(({ values }) => values)).toEqual(
+      readingsIn(pages).map(({ values }) => values),
     );
-    expect(decoded.flatMap(({ readings }) => readings)).toEqual(readingsIn(pages));
+    expect(decoded.map(({ deviceId }) => deviceId)).toEqual([
+      "SERIAL-1-1",
+      "SERIAL-1-2",
+      "SERIAL-2-1",
+    ]);
   });
 
   it.skipIf(!HAS_CAPTURES).each(captureNames())(

@@ -13,6 +13,7 @@ describe("settings of a link", () => {
     ["unitIds", "1.5"],
     ["unitIds", ","],
     ["timeoutMs", "0"],
+    ["pauseMs", "a while"],
     ["baseAddresses", "-1"],
   ])("name %s when it is %j", async (name, value) => {
     const host = await createMemoryHost(sunspecConnector, GOOD);
