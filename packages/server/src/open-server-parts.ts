@@ -26,7 +26,7 @@ import type { SolarmonOptions } from "./start-solarmon.ts";
 /** Everything behind the doors, wired and running; the doors themselves still closed. */
 export interface ServerParts extends AsyncDisposable {
   readonly state: ServerState;
-  readonly links: LinkDesk;
+  readonly links: () => Promise<LinkDesk>;
   openMqtt(): Promise<MqttDoor>;
   openHttp(): Promise<RunningServer>;
 }
@@ -106,7 +106,7 @@ export async function openServerParts(
   const open = stack.move();
   return {
     state,
-    links: links.desk,
+    links: () => links.desk(),
     openMqtt: () => createMqttDoor({ intake, catalog, clock, host, port: mqttPort, logger }),
     openHttp: () => api.listen({ host, port }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

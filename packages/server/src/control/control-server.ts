@@ -11,7 +11,7 @@ const MAX_ENVELOPE_BYTES = 64 * 1024 * 1024;
 /** Who does what the command asks for. */
 export interface ControlParts {
   readonly processor: ProcessorLink;
-  readonly links: LinkDesk;
+  readonly links: () => Promise<LinkDesk>;
 }
 
 /**
@@ -63,8 +63,7 @@ async function perform(request: IncomingMessage, parts: ControlParts): Promise<u
   const { processor } = parts;
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://control");
   const [, ofLinks] = /^\/links\/(\w+)$/.exec(pathname) ?? [];
-  const answerLinks = ofLinks === undefined ? undefined : answersOf(parts.links).get(ofLinks);
-  if (answerLinks) return await answerLinks(new TextDecoder().decode(await bodyOf(request)));
+  if (ofLinks !== undefined) return await askLinks(await parts.links(), ofLinks, request);
   switch (`${request.method} ${pathname}`) {
     case "POST /store":
       return processor.store(await bodyOf(request));
@@ -78,6 +77,16 @@ async function perform(request: IncomingMessage, parts: ControlParts): Promise<u
     default:
       throw new SolarmonError("not_found", `the server knows no ${request.method} ${pathname}`);
   }
+}
+
+async function askLinks(
+  desk: LinkDesk,
+  method: string,
+  request: IncomingMessage,
+): Promise<unknown> {
+  const ask = answersOf(desk).get(method);
+  if (!ask) throw new SolarmonError("not_found", `the server's links know no ${method}`);
+  return await ask(new TextDecoder().decode(await bodyOf(request)));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {

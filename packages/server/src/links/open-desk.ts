@@ -52,9 +52,10 @@ async function openOwnDesk(
   const secrets = await openSecretStore({ dir: paths.root });
   const links = await openLinks({ catalog, intake, secrets, clock, isServing: false, warn });
   stack.use(links);
+  const desk = await links.desk();
   const open = stack.move();
   return {
-    desk: links.desk,
+    desk,
     isServed: false,
     settle: () => processor.settle(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

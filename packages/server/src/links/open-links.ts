@@ -1,6 +1,7 @@
-import type { Clock, Link, SecretStore } from "@solarmon/core";
+import type { Clock, Link, LinkStore, SecretStore } from "@solarmon/core";
 import { openLinkStore, openQuotaStore, type SqliteCatalog } from "@solarmon/embedded";
 import type { Intake } from "@solarmon/ingest";
+import type { FollowedPoller } from "@solarmon/ingest/poller";
 import type { LinkDesk } from "./link-desk.ts";
 
 export interface OpenLinksOptions {
@@ -15,17 +16,47 @@ export interface OpenLinksOptions {
 
 /** Links in the hands of this process. Dispose it before the intake and the catalogue. */
 export interface OpenLinks extends AsyncDisposable {
-  readonly desk: LinkDesk;
+  /** Loaded when it is first asked for, or when there is a link to run. */
+  desk(): Promise<LinkDesk>;
 }
 
 /** Lets this process run the links of a data folder: all of them in a server, else those that are asked for. */
 export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
-  // Connectors and what they need are loaded by who has links.
+  const { catalog, clock, isServing } = options;
+  const store = openLinkStore({ catalog, clock });
+  let running: Promise<RunningLinks> | undefined;
+  const run = async (): Promise<RunningLinks> => {
+    running ??= runLinks(store, options);
+    try {
+      return await running;
+    } catch (error) {
+      running = undefined; // may go better next time
+      throw error;
+    }
+  };
+  if (isServing && (await hasLinks(store))) await run();
+  return {
+    desk: async () => (await run()).desk,
+    [Symbol.asyncDispose]: async () => await (await running)?.follower[Symbol.asyncDispose](),
+  };
+}
+
+async function hasLinks(store: LinkStore): Promise<boolean> {
+  for await (const page of store.allLinks()) if (page.length > 0) return true;
+  return false;
+}
+
+interface RunningLinks {
+  readonly desk: LinkDesk;
+  readonly follower: FollowedPoller;
+}
+
+/** Most servers have no links, and start the sooner without what those need. */
+async function runLinks(links: LinkStore, options: OpenLinksOptions): Promise<RunningLinks> {
   const { followClock, LinkHosts, LinkPoller, openLink } = await import("@solarmon/ingest/poller");
   const { findConnector } = await import("./connectors.ts");
   const { LocalDesk } = await import("./local-desk.ts");
   const { catalog, secrets, clock, isServing, warn } = options;
-  const links = openLinkStore({ catalog, clock });
   const hosts = new LinkHosts({ quotas: openQuotaStore({ catalog }), clock });
   const open = { ...options, hosts, connectorOf: findConnector };
   const poller = new LinkPoller({
@@ -38,7 +69,7 @@ export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
   const onError = (error: unknown): void => warn(`links: ${messageOf(error)}`);
   const follower = followClock(poller, { clock, onError });
   const desk = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing });
-  return { desk, [Symbol.asyncDispose]: () => follower[Symbol.asyncDispose]() };
+  return { desk, follower };
 }
 
 function describe({ name, vendor }: Link, error: unknown): string {
