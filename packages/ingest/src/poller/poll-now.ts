@@ -1,6 +1,7 @@
 import type { QuotaBudget } from "@solarmon/connectors-kit";
 import type { Link } from "@solarmon/core";
 import { type OpenLinkOptions, type PreparedLink, prepareLink } from "./prepare-link.ts";
+import { withPatience } from "./with-patience.ts";
 import { pollSites, type SitePoll, toKnownSite } from "./visit-vendor.ts";
 
 export interface PollNowReport {
@@ -28,7 +29,8 @@ export async function pollNow(link: Link, options: OpenLinkOptions): Promise<Pol
 async function pollPrepared(prepared: PreparedLink): Promise<SitePoll[]> {
   const { link, connector, settings, lease, devices, sink } = prepared;
   await using opened = connector.open(settings, lease.host);
-  const discovered = await opened.discover();
+  const { clock } = lease.host;
+  const discovered = await withPatience(async () => await opened.discover(), { clock });
   devices.learn(discovered);
   const zones = await zonesOf(prepared);
   const wanted = discovered.filter(({ key }) => link.sites.some((site) => site.key === key));
@@ -36,7 +38,9 @@ async function pollPrepared(prepared: PreparedLink): Promise<SitePoll[]> {
     const known = toKnownSite(site);
     return { ...known, timeZone: zones.get(site.key) ?? known.timeZone };
   });
-  return await pollSites(opened, sites, (page) => sink.store(page.siteKey, page.readings, "live"));
+  return await pollSites(opened, sites, clock, (page) =>
+    sink.store(page.siteKey, page.readings, "live"),
+  );
 }
 
 /** The zone of the plant counts, as a person set it. */

@@ -14,7 +14,9 @@ import {
   type VendorLink,
   type VendorRequest,
 } from "@solarmon/connectors-kit";
+import type { Clock } from "@solarmon/core";
 import type { LinkHosts } from "./link-hosts.ts";
+import { withPatience } from "./with-patience.ts";
 
 /** A reply as it came, without secrets. */
 export interface RawReply {
@@ -59,8 +61,9 @@ export async function visitVendor(options: VisitOptions): Promise<Visit> {
   });
   try {
     await using link = connector.open(settings, lease.host);
-    const sites = await link.discover();
-    const polls = isPolled ? await pollSites(link, sites.map(toKnownSite)) : [];
+    const { clock } = lease.host;
+    const sites = await withPatience(async () => await link.discover(), { clock });
+    const polls = isPolled ? await pollSites(link, sites.map(toKnownSite), clock) : [];
     return { sites, polls, replies, budgets: lease.host.ledger.budgets() };
   } finally {
     lease.release();
@@ -71,14 +74,18 @@ export async function visitVendor(options: VisitOptions): Promise<Visit> {
 export async function pollSites(
   link: VendorLink,
   sites: readonly KnownSite[],
+  clock: Clock,
   onPage: (page: LinkPage) => Promise<void> = async () => undefined,
 ): Promise<SitePoll[]> {
   const polls: SitePoll[] = [];
-  for await (const page of link.poll(sites)) {
-    await onPage(page);
-    const { siteKey, readings, problems, error } = page;
-    polls.push({ siteKey, readings, problems, error: error?.message ?? null });
-  }
+  const poll = async (): Promise<void> => {
+    for await (const page of link.poll(sites)) {
+      await onPage(page);
+      const { siteKey, readings, problems, error } = page;
+      polls.push({ siteKey, readings, problems, error: error?.message ?? null });
+    }
+  };
+  await withPatience(poll, { clock, mayGoOn: () => polls.length === 0 });
   return polls;
 }
 
