@@ -1,7 +1,8 @@
 import { createMemoryHost } from "@solarmon/connectors-kit";
 import { fusionsolarConnector } from "@solarmon/connectors-fusionsolar";
-import { VirtualClock } from "@solarmon/core/testing";
-import { startFusionsolarStandIn } from "@solarmon/simulator/vendors";
+import { ConnectorBench, connectorLaws } from "@solarmon/connectors-kit/testing";
+import { runLaw, VirtualClock } from "@solarmon/core/testing";
+import { type FusionsolarEquipment, startFusionsolarStandIn } from "@solarmon/simulator/vendors";
 import { expect, test } from "vitest";
 import { allPages, insist } from "./support/fake-northbound.ts";
 
@@ -29,3 +30,19 @@ test("plants beyond the first page are found and read, within the limits of ever
   });
   expect(standIn.calls.filter(({ isOverQuota }) => isOverQuota)).toEqual([]);
 });
+
+test(
+  "fifteen plants with hardly two calls a day for each are filled after an outage, too",
+  { timeout: 120_000 },
+  async () => {
+    const plants = Array.from({ length: 15 }, (): FusionsolarEquipment => "home");
+    const law = connectorLaws.find(({ name }) => name.startsWith("an outage of days is filled"));
+    if (!law) throw new Error("the law has another name");
+    const create = async (): Promise<ConnectorBench> =>
+      await ConnectorBench.open({
+        connector: fusionsolarConnector,
+        standIn: async (clock, world) => await startFusionsolarStandIn(clock, world, { plants }),
+      });
+    await expect(runLaw(law, { create })).resolves.toBeUndefined();
+  },
+);
