@@ -73,6 +73,27 @@ describe("a poll", () => {
     ]);
   });
 
+  it("looks on where a device calls an address outside of its map a bad value or a failure", async () => {
+    for (const exception of [2, 3, 4]) {
+      const words = wordsOf(dumpOf(50_000, [common("Acme", "S1"), meter(90)]));
+      await using device = await startDevice(words, ({ address }) =>
+        address < 50_000 ? exception : undefined,
+      );
+      await using link = await linkTo(settingsOf(device), { clock });
+      expect(keysIn(await pollOnce(link))).toEqual(["S1"]);
+    }
+    await using failed = await startDevice(new Map(), () => 4);
+    await using link = await linkTo(settingsOf(failed), { clock });
+    expect((await pollOnce(link))[0]?.error).toMatchObject({ kind: "transient" });
+  });
+
+  it.each([0, 40_000, 50_000, 1_000, 4_096])("finds the marker at %i", async (base) => {
+    const words = wordsOf(dumpOf(base, [common("Acme", "S1"), meter(90)]));
+    await using device = await startDevice(words);
+    await using link = await linkTo(settingsOf(device), { clock });
+    expect(keysIn(await pollOnce(link))).toEqual(["S1"]);
+  });
+
   it("finds models that an update has moved, and tells what is new", async () => {
     await using device = await standIn("gen24");
     await using link = await linkTo(device.settings, { clock });

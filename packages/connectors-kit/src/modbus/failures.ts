@@ -19,10 +19,11 @@ export class NotModbusError extends Error {
   override readonly name: string = "NotModbusError";
 }
 
-/** The Modbus exception that the device answered with, if that is what was thrown. */
+/** The Modbus exception that the device answered with, if that is what was thrown, or what it was thrown for. */
 export function exceptionOf(error: unknown): number | undefined {
-  const isException = error instanceof Error && "modbusCode" in error;
-  return isException && typeof error.modbusCode === "number" ? error.modbusCode : undefined;
+  const thrown = ConnectorError.isConnectorError(error) ? error.cause : error;
+  const isException = thrown instanceof Error && "modbusCode" in thrown;
+  return isException && typeof thrown.modbusCode === "number" ? thrown.modbusCode : undefined;
 }
 
 /** A device that answers "no" says the same again; a silent or busy one may not. */

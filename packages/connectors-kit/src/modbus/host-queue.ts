@@ -6,6 +6,7 @@ export class HostQueue {
 
   /** @throws `cancelled` when `signal` fires while others have their turn */
   async run<T>(host: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    throwIfCancelled(signal);
     const before = this.#last.get(host) ?? Promise.resolve();
     const turn = async (): Promise<T> => {
       throwIfCancelled(signal);
@@ -17,8 +18,7 @@ export class HostQueue {
       if (this.#last.get(host) === mine) this.#last.delete(host);
     };
     mine.then(forget, forget);
-    await Promise.race([before.catch(() => undefined), cancellation(signal)]);
-    throwIfCancelled(signal);
+    await untilFree(before, signal);
     return await mine;
   }
 }
@@ -31,10 +31,15 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   });
 }
 
-/** Settles when the signal fires; never without one. */
-async function cancellation(signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted === true) return;
-  await new Promise<void>((resolve) => {
-    signal?.addEventListener("abort", () => resolve(), { once: true });
-  });
+/** @throws `cancelled` when the caller gives up first */
+async function untilFree(before: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  const { promise: cancelled, resolve: cancel } = Promise.withResolvers<void>();
+  const listener = (): void => cancel();
+  signal?.addEventListener("abort", listener);
+  try {
+    await Promise.race([before.catch(() => undefined), cancelled]);
+  } finally {
+    signal?.removeEventListener("abort", listener);
+  }
+  throwIfCancelled(signal);
 }

@@ -1,3 +1,4 @@
+export { exceptionOf } from "./failures.ts";
 export { mergeRanges } from "./merge-ranges.ts";
 export type { RegisterRange } from "./merge-ranges.ts";
 export type { ModbusHost } from "./modbus-socket.ts";

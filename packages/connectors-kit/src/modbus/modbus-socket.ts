@@ -37,7 +37,8 @@ export class ModbusSocket implements AsyncDisposable {
     signal: AbortSignal | undefined,
   ): Promise<ModbusSocket> {
     const { default: library } = await import("modbus-serial");
-    const socket = connect({ host, port, ...(signal && { signal }) });
+    const socket = connect({ host, port });
+    endWith(signal, socket);
     const lost = lossOf(socket);
     const connected = Promise.race([once(socket, "connect"), lost]);
     await within(timeoutMs, connected).catch((error: unknown) => {
@@ -96,6 +97,16 @@ async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The socket's own option would leave its listener at the signal. */
+function endWith(signal: AbortSignal | undefined, socket: Socket): void {
+  const end = (): void => {
+    socket.destroy();
+  };
+  if (signal?.aborted === true) end();
+  signal?.addEventListener("abort", end);
+  socket.once("close", () => signal?.removeEventListener("abort", end));
 }
 
 function endUnlessModbus(socket: Socket, bytes: Buffer): void {

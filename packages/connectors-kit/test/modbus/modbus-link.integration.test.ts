@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { ModbusLink, withModbusLink } from "@solarmon/connectors-kit/modbus";
 import { StandInModbus, type StandInModbusOptions } from "@solarmon/connectors-kit/stand-in";
 import { describe, expect, it } from "vitest";
@@ -144,6 +145,18 @@ describe("one connection per host", () => {
     );
     expect(await Promise.all(reads)).toEqual([[1], [1], [1], [1]]);
     expect(device.calls.every(({ concurrent }) => concurrent === 1)).toBe(true);
+  });
+
+  it("leaves nothing behind at a signal that many tasks share", async () => {
+    await using device = await startDevice();
+    const { signal } = new AbortController();
+    for (let task = 0; task < 3; task += 1)
+      await withModbusLink(
+        { host, port: device.port },
+        { ...PATIENCE, signal },
+        async (link) => await link.read(1, 1, 1),
+      );
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("goes to the next one when a task fails, and is not waited for by who has given up", async () => {

@@ -1,4 +1,4 @@
-import type { RegisterRange } from "@solarmon/connectors-kit/modbus";
+import { exceptionOf, type RegisterRange } from "@solarmon/connectors-kit/modbus";
 import { isTelemetryModel } from "../map/device-parts.ts";
 import { findMarker, MAX_MODELS, type ModelSite, SUNSPEC_BASES } from "../model-chain.ts";
 import { RegisterImage } from "../register-image.ts";
@@ -21,21 +21,33 @@ const COMMON = 1;
 /** Nameplate and capacity. */
 const RATINGS: ReadonlySet<number> = new Set([120, 702]);
 const END_ID = 0xffff;
+const OUTSIDE: ReadonlySet<number> = new Set([3, 4]);
 
 /** Walks from header to header; `undefined` when no base address holds the marker. */
 export async function surveyUnit(
   read: ReadWords,
   bases: readonly number[] = SUNSPEC_BASES,
 ): Promise<UnitSurvey | undefined> {
+  const refusals: unknown[] = [];
   for (const base of bases) {
     const known = new RegisterImage();
     // oxlint-disable-next-line no-await-in-loop -- a device answers one request at a time
-    known.setAll(base, (await read(base, 2)) ?? []);
+    const marker = await read(base, 2).catch((error: unknown) => {
+      refusals.push(throwUnlessOutside(error));
+    });
+    known.setAll(base, marker ?? []);
     if (findMarker(known, [base]) !== base) continue;
     // oxlint-disable-next-line no-await-in-loop -- the last round of the loop
     return await walk(read, known, base + 2);
   }
+  if (refusals.length === bases.length) throw refusals[0];
   return undefined;
+}
+
+/** Some devices call an address outside of their map a bad value, or fail over it. */
+function throwUnlessOutside(error: unknown): unknown {
+  if (OUTSIDE.has(exceptionOf(error) ?? 0)) return error;
+  throw error;
 }
 
 async function walk(read: ReadWords, known: RegisterImage, start: number): Promise<UnitSurvey> {
