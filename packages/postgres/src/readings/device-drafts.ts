@@ -1,39 +1,14 @@
 import type { ChunkReading, Id, Instant } from "@solarmon/core";
-import { byteaArray, int4Array, int8Array, uuidArray } from "../database/binary-arrays.ts";
 import type { Session } from "../database/session.ts";
+import type { DeviceDay } from "./chunk-table.ts";
+import { type DeviceRow, findDevices, openHotDays, saveDevices } from "./device-table.ts";
 import { slotEnd, slotOf } from "./slots.ts";
 import type { DeviceMemory, TenantMemory } from "./writer-memory.ts";
-
-const LOAD = `
-select device_id, last_slot,
-  array(select day from solarmon.hot_days where hot_days.device_id = reading_devices.device_id)
-from solarmon.reading_devices where device_id = any ($1::uuid[])`;
-const IS_NEWER = `
-  excluded.sealed_packed is not null and excluded.sealed_at >= coalesce(held.sealed_at, excluded.sealed_at)`;
-const SAVE = `
-insert into solarmon.reading_devices as held
-  (tenant_id, device_id, last_slot, sealed_at, sealed_received_at, sealed_packed)
-select $1, * from unnest($2::uuid[], $3::int4[], $4::int8[], $5::int8[], $6::bytea[])
-on conflict (tenant_id, device_id) do update set
-  last_slot = greatest(held.last_slot, excluded.last_slot),
-  sealed_at = case when ${IS_NEWER} then excluded.sealed_at else held.sealed_at end,
-  sealed_received_at = case when ${IS_NEWER} then excluded.sealed_received_at else held.sealed_received_at end,
-  sealed_packed = case when ${IS_NEWER} then excluded.sealed_packed else held.sealed_packed end`;
-const OPEN_DAYS = `
-insert into solarmon.hot_days (tenant_id, device_id, day)
-select $1, * from unnest($2::uuid[], $3::int4[]) on conflict do nothing`;
-
-/** The newest reading of a chunk. */
-interface SealedLatest {
-  readonly measuredAt: Instant;
-  readonly receivedAt: Instant;
-  readonly packed: Uint8Array;
-}
 
 /** A device during an append. */
 export interface DeviceDraft extends DeviceMemory {
   readonly id: Id;
-  sealed: SealedLatest | undefined;
+  sealed: DeviceRow["sealed"];
 }
 
 /** The devices of one append: what is remembered of them, and what the append makes of it, until it is committed. */
@@ -43,7 +18,7 @@ export class DeviceDrafts {
   readonly #drafts = new Map<Id, DeviceDraft>();
   /** Those whose newest reading has to be noted on disk. */
   readonly #ahead = new Set<DeviceDraft>();
-  readonly #openedDays: { readonly id: Id; readonly day: number }[] = [];
+  readonly #openedDays: DeviceDay[] = [];
   #isMoved = false;
 
   constructor(tenantId: Id, memory: TenantMemory) {
@@ -54,9 +29,7 @@ export class DeviceDrafts {
   async load(session: Session, deviceIds: ReadonlySet<Id>): Promise<void> {
     const unknown = this.take(deviceIds);
     if (unknown.length === 0) return;
-    type Row = readonly [id: Id, lastSlot: number, days: readonly number[]];
-    const rows = await session.prepared<Row>("devices-load", LOAD, [uuidArray(unknown)]);
-    for (const [id, lastSlot, days] of rows)
+    for (const [id, lastSlot, days] of await findDevices(session, unknown))
       // the end of the slot: what is later is new for sure
       this.#draft(id, { lastAt: slotEnd(lastSlot), lastSlot, hotDays: new Set(days) });
   }
@@ -102,7 +75,7 @@ export class DeviceDrafts {
     this.#advance(draft, at);
     if (draft.hotDays.has(day)) return;
     draft.hotDays = new Set(draft.hotDays).add(day);
-    this.#openedDays.push({ id: draft.id, day });
+    this.#openedDays.push({ deviceId: draft.id, day });
   }
 
   /**
@@ -137,23 +110,10 @@ export class DeviceDrafts {
 
   /** Writes what has changed. Devices in one order for all, so that two writers never wait for each other. */
   async save(session: Session): Promise<void> {
-    const moved = [...this.#ahead].toSorted(byId);
-    if (moved.length > 0)
-      await session.prepared("devices-save", SAVE, [
-        this.#tenantId,
-        uuidArray(moved.map(({ id }) => id)),
-        int4Array(moved.map(({ lastSlot }) => lastSlot)),
-        int8Array(moved.map(({ sealed }) => sealed?.measuredAt ?? 0)),
-        int8Array(moved.map(({ sealed }) => sealed?.receivedAt ?? 0)),
-        byteaArray(moved.map(({ sealed }) => sealed?.packed ?? null)),
-      ]);
-    const opened = this.#openedDays.toSorted(byId);
-    if (opened.length > 0)
-      await session.prepared("days-open", OPEN_DAYS, [
-        this.#tenantId,
-        uuidArray(opened.map(({ id }) => id)),
-        int4Array(opened.map(({ day }) => day)),
-      ]);
+    const moved = [...this.#ahead].toSorted((a, b) => compareIds(a.id, b.id));
+    const opened = this.#openedDays.toSorted((a, b) => compareIds(a.deviceId, b.deviceId));
+    await saveDevices(session, this.#tenantId, moved);
+    await openHotDays(session, this.#tenantId, opened);
   }
 
   /** Once the append is committed. Another append of this process may have remembered something meanwhile. */
@@ -171,6 +131,6 @@ export class DeviceDrafts {
 
 const UNKNOWN: DeviceMemory = { lastAt: -Infinity, lastSlot: -Infinity, hotDays: new Set() };
 
-function byId(a: { readonly id: Id }, b: { readonly id: Id }): number {
-  return a.id < b.id ? -1 : 1;
+function compareIds(a: Id, b: Id): number {
+  return a < b ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 // oxlint-disable vitest/valid-expect -- one test makes a statement on every table: the message says which failed
 import type { PostgresStores } from "@solarmon/postgres";
-import { envelope, reading, testScope, TEST_DAY } from "@solarmon/core/testing";
+import { envelope, reading, TEST_DAY, testId, testScope } from "@solarmon/core/testing";
 import { newId, SOURCE_RANK, type TenantScope } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import type { Pool, PoolClient } from "pg";
@@ -315,6 +315,21 @@ describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
       const { rows } = await one.query("select current_user = session_user as same");
       expect(rows).toEqual([{ same: true }]);
     });
+  });
+
+  test("is held by the stores even when their login is a superuser's", async () => {
+    const { adminUrl } = database;
+    await using opened = await openStores({ ...database, appUrl: adminUrl, operatorUrl: adminUrl });
+    for (const { tenantId } of [ours, theirs]) {
+      const scope = scopeOf(tenantId);
+      const plants = await opened.catalog.forTenant(scope).plants();
+      expect(plants.map((plant) => plant.tenantId)).toEqual([tenantId]);
+      // both have a device of that id
+      const latest = await opened.readings.forTenant(scope).latest([testId(100)]);
+      expect(latest).toHaveLength(1);
+    }
+    const none = opened.catalog.forTenant(testScope(77));
+    await expect(none.plants()).resolves.toEqual([]);
   });
 
   test("rows of both are still what they were", async () => {
