@@ -40,7 +40,7 @@ export async function openHouse({ dataDir, clock, connectors, log }: HouseOption
   const intake = stack.use(createIntake({ stream, catalog, quarantine, clock, onError }));
   const links = openLinkStore({ catalog, clock });
   const secrets = await openSecretStore({ dir: dataDir });
-  const hosts = new LinkHosts({ quotas: openQuotaStore({ catalog }), clock });
+  const hosts = new LinkHosts({ quotas: openQuotaStore({ catalog, groupMs: 0 }), clock });
   const byVendor = new Map(connectors.map((one) => [one.describe().vendor, one]));
   const connectorOf = async (vendor: string) => byVendor.get(vendor);
   const open = { catalog, intake, secrets, hosts, clock, connectorOf };
