@@ -10,10 +10,9 @@ export const VENDOR = {
     { name: "generic", text: "a mapping as JSON, an empty line, then the messages" },
   ],
   /** Log-in of the broker, not of the device. */
-  auth: "broker",
-  /** Messages come when they come; a broker keeps one a topic at most. */
-  historyDepthMs: 0,
-  settleTimeMs: 0,
+  auth: "basic",
+  /** Messages come when they come; what has arrived is handed out, and a lost connection made again, so often. */
+  pollIntervalMs: 10_000,
   /** Time in the payload, else time of arrival; kept messages have no time of arrival. */
   timeRule: "payload, else receivedAt unless retained",
 } as const;

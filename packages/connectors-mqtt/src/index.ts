@@ -1,6 +1,7 @@
 export { createMqttMapping, createMqttShape, MQTT_SHAPE_KINDS } from "./create-shape.ts";
 export type { MqttShapeKind } from "./create-shape.ts";
 export { mqttDecoder } from "./decode.ts";
+export { mqttConnector } from "./link/connect.ts";
 export { MqttMappingError } from "./mapping/mqtt-mapping-error.ts";
 export type {
   MqttMappingDefinition,

@@ -12,6 +12,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
   ],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
   ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
+  ["mqtt", async () => (await import("@solarmon/connectors-mqtt")).mqttConnector],
   ["open-meteo", async () => (await import("@solarmon/connectors-open-meteo")).openMeteoConnector],
   ["opendtu", async () => (await import("@solarmon/connectors-opendtu")).opendtuConnector],
   [
