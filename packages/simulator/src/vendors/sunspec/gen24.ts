@@ -1,6 +1,9 @@
-import type { SunPlant } from "@solarmon/connectors-kit/stand-in";
-import { storageModel } from "./battery-models.ts";
-import { floatInverterModel, inputsModel, type InverterNow } from "./inverter-models.ts";
+import type { Instant } from "@solarmon/core";
+import type { StandInFault, SunPlant } from "@solarmon/connectors-kit/stand-in";
+import { type BatteryNow, storageModel } from "./battery-models.ts";
+import type { Model } from "./chain.ts";
+import { type InputNow, inputsModel } from "./input-models.ts";
+import { floatInverterModel, type InverterNow } from "./inverter-models.ts";
 import { floatMeterModel } from "./meter-models.ts";
 import {
   basicSettingsModel,
@@ -19,11 +22,11 @@ const INSTALLED_AT = Date.UTC(2024, 4, 1);
 const INVERTER = "34119201";
 const METER = "2512345678";
 const METER_UNIT = 200;
+const IDENTITY = { manufacturer: "Fronius", version: "1.30.7-1" };
 
 /** A hybrid whose battery shows as two more inputs, and a meter of its own as unit 200. */
 export function gen24(plantOf: MakePlant): SunspecDevices {
   const plant = plantOf(30_000);
-  const identity = { manufacturer: "Fronius", version: "1.30.7-1" };
   return {
     plants: [plant],
     isForOneClient: false,
@@ -31,39 +34,13 @@ export function gen24(plantOf: MakePlant): SunspecDevices {
       {
         unitId: 1,
         base: BASE,
-        models: (now, fault) => {
-          const inverter = sinceInstalled(plant, inverterAt(plant, now, fault));
-          const battery = batteryAt(plant, now, fault);
-          const halfW = inverter.powerW === null ? null : inverter.powerW / 2;
-          const flowW = battery.powerW;
-          const none = fault === "nulls" ? null : 0;
-          const charging = flowW !== null && flowW > 0;
-          return [
-            commonModel({ ...identity, model: "Symo GEN24 10.0", serial: INVERTER }, 1),
-            floatInverterModel(inverter),
-            nameplateModel(RATED_W),
-            basicSettingsModel(RATED_W),
-            statusModel(inverter.counterWh),
-            controlsModel(null, fault !== "nulls"),
-            inputsModel([
-              { name: "MPPT 1", volts: inverter.dcV, powerW: halfW },
-              { name: "MPPT 2", volts: inverter.dcV, powerW: halfW },
-              { name: "StCha 3", volts: battery.volts, powerW: charging ? flowW : none },
-              {
-                name: "StDisCha 4",
-                volts: battery.volts,
-                powerW: charging ? none : absolute(flowW),
-              },
-            ]),
-            storageModel(battery),
-          ];
-        },
+        models: (now, fault) => hybrid(plant, now, fault),
       },
       {
         unitId: METER_UNIT,
         base: BASE,
         models: (now, fault) => [
-          commonModel({ ...identity, model: "Smart Meter TS 65A-3", serial: METER }, METER_UNIT),
+          commonModel({ ...IDENTITY, model: "Smart Meter TS 65A-3", serial: METER }, METER_UNIT),
           floatMeterModel(meterAt([plant], now, fault, 1)),
         ],
       },
@@ -76,13 +53,37 @@ export function gen24(plantOf: MakePlant): SunspecDevices {
   };
 }
 
+function hybrid(plant: SunPlant, now: Instant, fault: StandInFault | null): readonly Model[] {
+  const inverter = sinceInstalled(plant, inverterAt(plant, now, fault));
+  const battery = batteryAt(plant, now, fault);
+  return [
+    commonModel({ ...IDENTITY, model: "Symo GEN24 10.0", serial: INVERTER }, 1),
+    floatInverterModel(inverter),
+    nameplateModel(RATED_W),
+    basicSettingsModel(RATED_W),
+    statusModel(inverter.counterWh),
+    controlsModel(null, fault !== "nulls"),
+    inputsModel(inputsOf(inverter, battery)),
+    storageModel(battery),
+  ];
+}
+
+/** Two strings, and the battery as two more: one charges it, the other discharges it. */
+function inputsOf({ powerW, dcV }: InverterNow, battery: BatteryNow): readonly InputNow[] {
+  const halfW = powerW === null ? null : powerW / 2;
+  const flowW = battery.powerW;
+  const flow = (sign: 1 | -1): number | null => (flowW === null ? null : Math.max(0, sign * flowW));
+  return [
+    { name: "MPPT 1", volts: dcV, powerW: halfW },
+    { name: "MPPT 2", volts: dcV, powerW: halfW },
+    { name: "StCha 3", volts: battery.volts, powerW: flow(1) },
+    { name: "StDisCha 4", volts: battery.volts, powerW: flow(-1) },
+  ];
+}
+
 function sinceInstalled(plant: SunPlant, inverter: InverterNow): InverterNow {
   const { counterWh } = inverter;
   const beforeWh = plant.totalWh(INSTALLED_AT);
   const isUsual = counterWh !== null && counterWh >= beforeWh;
   return isUsual ? { ...inverter, counterWh: counterWh - beforeWh } : inverter;
-}
-
-function absolute(watts: number | null): number | null {
-  return watts === null ? null : Math.abs(watts);
 }

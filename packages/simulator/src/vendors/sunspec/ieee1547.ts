@@ -1,5 +1,6 @@
 import { bankModel, storageCapacityModel } from "./battery-models.ts";
-import { portsModel, resourceModel } from "./inverter-models.ts";
+import { portsModel } from "./input-models.ts";
+import { resourceModel } from "./inverter-models.ts";
 import { acControlsModel, capacityModel, commonModel } from "./settings-models.ts";
 import { batteryAt, inverterAt } from "./sun-and-house.ts";
 import type { MakePlant, SunspecDevices } from "./sunspec-devices.ts";

@@ -53,10 +53,9 @@ export function statusModel(counterWh: number | null): Model {
 
 /** Model 123 with a limit of the power [%], or without: then its value stands at what it may be. */
 export function controlsModel(limitPercent: number | null, isToldAtAll: boolean): Model {
-  const percent = isToldAtAll ? (limitPercent ?? 100) : null;
-  const isOn = isToldAtAll ? Number(limitPercent !== null) : null;
+  const { percent, isOn } = limitWords(limitPercent, isToldAtAll);
   const body = [
-    ...row(absent(3), u16(scaled(percent, -1)), absent(3), u16(isOn)),
+    ...row(absent(3), percent, absent(3), isOn),
     ...row(absentSigned(1), absent(4), absentSigned(3), absent(5)),
     ...row(sf(-1), absentSigned(2)),
   ];
@@ -73,14 +72,24 @@ export function capacityModel(ratedW: number): Model {
 
 /** Model 704: as 123. */
 export function acControlsModel(limitPercent: number | null, isToldAtAll: boolean): Model {
-  const percent = isToldAtAll ? (limitPercent ?? 100) : null;
-  const isOn = isToldAtAll ? Number(limitPercent !== null) : null;
+  const { percent, isOn } = limitWords(limitPercent, isToldAtAll);
   const body = [
-    ...row(absent(12), u16(isOn), u16(scaled(percent, -1)), absent(37)),
+    ...row(absent(12), isOn, percent, absent(37)),
     ...row(absentSigned(1), sf(-1), absentSigned(4)),
     ...absent(8),
   ];
   return { id: 704, body };
+}
+
+function limitWords(
+  limitPercent: number | null,
+  isToldAtAll: boolean,
+): { readonly percent: Words; readonly isOn: Words } {
+  if (!isToldAtAll) return { percent: u16(null), isOn: u16(null) };
+  return {
+    percent: u16(scaled(limitPercent ?? 100, -1)),
+    isOn: u16(Number(limitPercent !== null)),
+  };
 }
 
 /** A model that no document knows, as updates bring them. */
