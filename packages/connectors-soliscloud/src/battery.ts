@@ -17,7 +17,7 @@ export function writeBattery(
   path: string,
   scale?: Scale,
 ): void {
-  if (!BATTERY_SIGNS.some((field) => isUsed(record, field))) return;
+  if (!hasBattery(record)) return;
   const values = rows.valuesAt(`${deviceId}:battery`, "battery", at);
   const sign = signOf(record);
   if (sign === 0) {
@@ -30,6 +30,11 @@ export function writeBattery(
     writeQuantity(own, BATTERY_POWER, values, problems, path, scale);
   }
   writeQuantities(record, BATTERY_CHARGE, values, problems, path);
+}
+
+/** Whether a record tells of a battery. */
+export function hasBattery(record: JsonObject): boolean {
+  return BATTERY_SIGNS.some((field) => isUsed(record, field));
 }
 
 /** 1 charging, −1 discharging, 0 not to be told. */

@@ -10,9 +10,14 @@ export function writeGrid(
   path: string,
   scale?: Scale,
 ): void {
-  const hasMeter = GRID_COUNTERS.some(({ field }) => isUsed(record, field));
-  if (hasMeter) writeQuantities(record, GRID_COUNTERS, values, problems, path);
+  const isMetered = hasMeter(record);
+  if (isMetered) writeQuantities(record, GRID_COUNTERS, values, problems, path);
   for (const rule of [GRID_POWER, LOAD_POWER])
-    if (hasMeter || isUsed(record, rule.field))
+    if (isMetered || isUsed(record, rule.field))
       writeQuantity(record, rule, values, problems, path, scale);
+}
+
+/** Whether a meter at the grid ever counted. */
+export function hasMeter(record: JsonObject): boolean {
+  return GRID_COUNTERS.some(({ field }) => isUsed(record, field));
 }

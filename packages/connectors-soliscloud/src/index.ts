@@ -1,3 +1,4 @@
+export { createSoliscloudConnector, soliscloudConnector } from "./connect.ts";
 export { soliscloudDecoder } from "./decode.ts";
 export { soliscloudDefinition } from "./definition.ts";
-export { soliscloudError } from "./errors.ts";
+export { classifySoliscloud } from "./errors.ts";

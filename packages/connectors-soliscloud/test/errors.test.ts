@@ -1,37 +1,39 @@
 import { expect, test } from "vitest";
-import { soliscloudError } from "../src/index.ts";
+import { classifySoliscloud } from "../src/index.ts";
 import { decode } from "./support/decode.ts";
 
-const errorOf = (body: object | string, status = 200) =>
-  soliscloudError({
-    body: new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)),
-    status,
-  });
+function kindOf(body: object | string, status = 200) {
+  const bytes = new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return classifySoliscloud({ body: bytes, status, headers: {}, receivedAt: 0 })?.kind;
+}
 
 test.each([
-  ["R0000", "forbidden"],
-  ["B0011", "unauthenticated"],
-  ["B0049", "not_found"],
-  ["I0000", "invalid_argument"],
-  ["Z9999", "refused"],
-])("code %s with HTTP 200 is %s", (code, expected) => {
-  expect(errorOf({ success: true, code, msg: "x" })).toMatchObject({ code: expected });
+  ["R0000", "permission"],
+  ["B0011", "auth"],
+  ["B0049", "gone"],
+  ["I0000", "invalid"],
+  ["Z9999", "invalid"],
+])("code %s with HTTP 200 is %s, and the decoder says the same", (code, expected) => {
+  expect(kindOf({ success: true, code, msg: "x" })).toBe(expected);
   const { readings, problems } = decode("inverter-detail", { code, data: { eTotal: 1 } });
   expect(readings).toEqual([]);
   expect(problems.map((problem) => problem.code)).toEqual(["vendor_error"]);
 });
 
 test.each([
-  [408, "unauthenticated", false],
-  [429, "rate_limited", true],
-  [502, "unavailable", true],
-  [403, "unauthenticated", false],
-  [418, "refused", false],
-])("HTTP %i is %s", (status, code, isRetryable) => {
-  expect(errorOf("<html>", status)).toMatchObject({ code, isRetryable });
+  [401, "auth"],
+  [403, "permission"],
+  [408, "transient"],
+  [418, "invalid"],
+  [429, "rate"],
+  [502, "transient"],
+])("HTTP %i is %s", (status, kind) => {
+  expect(kindOf("<html>", status)).toBe(kind);
 });
 
-test("a success is no error, and a refusal without a code is one", () => {
-  expect(errorOf({ success: true, code: "0" })).toBeUndefined();
-  expect(errorOf({ success: false })).toMatchObject({ code: "refused" });
+test("a success is no error, a refusal without a code is one, and so is another server's reply", () => {
+  expect(kindOf({ success: true, code: "0" })).toBeUndefined();
+  expect(kindOf({ success: false, code: "0" })).toBe("invalid");
+  expect(kindOf({ error: "sign in" })).toBe("protocol");
+  expect(kindOf("<html>")).toBe("protocol");
 });

@@ -25,6 +25,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     "solaredge-site",
     async () => (await import("@solarmon/connectors-solaredge")).solaredgeSiteConnector,
   ],
+  ["soliscloud", async () => (await import("@solarmon/connectors-soliscloud")).soliscloudConnector],
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecConnector],
 ]);
