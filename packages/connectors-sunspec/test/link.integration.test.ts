@@ -94,6 +94,16 @@ describe("a poll", () => {
     expect(keysIn(await pollOnce(link))).toEqual(["S1"]);
   });
 
+  it("takes the last model for the end where a device forgets to mark it", async () => {
+    const words = new Map(wordsOf(dumpOf(40_000, [common("Acme", "S1"), meter(90)])));
+    for (const address of [40_177, 40_178]) expect(words.delete(address)).toBe(true);
+    await using device = await startDevice(words);
+    await using link = await linkTo(settingsOf(device), { clock });
+    const [page] = await pollOnce(link);
+    expect(page?.readings).toHaveLength(1);
+    expect(page?.problems.map(({ code }) => code)).not.toContain("missing_field");
+  });
+
   it("finds models that an update has moved, and tells what is new", async () => {
     await using device = await standIn("gen24");
     await using link = await linkTo(device.settings, { clock });

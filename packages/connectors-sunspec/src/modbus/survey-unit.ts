@@ -57,9 +57,8 @@ async function walk(read: ReadWords, known: RegisterImage, start: number): Promi
   for (let count = 0; count < MAX_MODELS; count += 1) {
     // oxlint-disable-next-line no-await-in-loop -- the header tells where the next one is
     const [id, length] = (await read(address, 2)) ?? [];
-    if (id === undefined || length === undefined) break;
+    if (id === undefined || length === undefined || id === END_ID || length === 0) break;
     known.setAll(address, [id, length]);
-    if (id === END_ID || length === 0) break;
     const site = { id, length, address };
     if (id === COMMON || RATINGS.has(id))
       // oxlint-disable-next-line no-await-in-loop -- as above
@@ -71,5 +70,7 @@ async function walk(read: ReadWords, known: RegisterImage, start: number): Promi
     }
     address += length + 2;
   }
+  // Some devices forget it; that is no news with each poll.
+  known.setAll(address, [END_ID, 0]);
   return { known, telemetry, ranges };
 }
