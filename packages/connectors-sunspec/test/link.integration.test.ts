@@ -189,21 +189,30 @@ describe("a poll", () => {
     expect(Math.max(...device.calls.map(({ concurrent }) => concurrent))).toBe(1);
   });
 
-  it("takes a counter of 0 at wake-up for no count, and goes on exactly", async () => {
+  it("takes a counter of 0 at wake-up for no count, and goes on to the Wh", async () => {
     const dawn = NOON - 7 * HOUR_MS;
     const moving = new VirtualClock(dawn - HOUR_MS);
     await using device = await standIn("solaredge", moving);
-    await using link = await linkTo({ ...device.settings, unitIds: "2" }, { clock: moving });
-    const countAt = async (at: number) => {
+    await using link = await linkTo(device.settings, { clock: moving });
+    const invertersAt = async (at: number) => {
       moving.set(at);
-      const [reading] = readingsIn(await pollOnce(link));
-      return [reading?.values["status"], reading?.values["acEnergyTotal"] ?? null];
+      const inverters = readingsIn(await pollOnce(link)).filter(({ kind }) => kind === "inverter");
+      return inverters.map(({ values }) => [values["status"], values["acEnergyTotal"]]);
     };
-    const [asleep, wh] = await countAt(dawn - HOUR_MS);
-    expect([asleep, await countAt(dawn + 5 * MINUTE_MS)]).toEqual([2, [3, null]]);
-    const [awake, later] = await countAt(dawn + 3 * HOUR_MS);
-    expect(awake).toBe(4);
-    expect(later).toBeGreaterThan(wh ?? 0);
+    const sumOf = (inverters: readonly (readonly unknown[])[]): number =>
+      inverters.reduce((sum, [, wh]) => sum + Number(wh), 0);
+    const night = await invertersAt(dawn - HOUR_MS);
+    expect(await invertersAt(dawn + 5 * MINUTE_MS)).toEqual([
+      [3, undefined],
+      [3, undefined],
+    ]);
+    const day = await invertersAt(dawn + 3 * HOUR_MS);
+    expect([night, day].map((inverters) => inverters.map(([status]) => status))).toEqual([
+      [2, 2],
+      [4, 4],
+    ]);
+    const span = { start: dawn - HOUR_MS, end: dawn + 3 * HOUR_MS };
+    expect(sumOf(day) - sumOf(night)).toBe(device.energyWh("local", span));
   });
 
   it("shows every unit's registers as a dump, under made-up serial numbers", async () => {
