@@ -37,6 +37,7 @@ export { ConnectorError } from "./http/connector-error.ts";
 export type { ConnectorErrorKind, ConnectorErrorOptions } from "./http/connector-error.ts";
 export { createLanes } from "./http/lanes.ts";
 export type { Lanes } from "./http/lanes.ts";
+export { pinnedFetch } from "./http/pinned-fetch.ts";
 export { readPages } from "./http/read-pages.ts";
 export type { PagesOptions } from "./http/read-pages.ts";
 export { createVendorHttp } from "./http/vendor-http.ts";

@@ -36,6 +36,14 @@ test("a success comes whole, with status, headers and the time", async () => {
   expect(reply.headers["x-left"]).toBe("8");
 });
 
+test("all cookies of a reply come, in one text", async () => {
+  await using server = await startStandIn((_, response) => {
+    response.writeHead(200, { "set-cookie": ["a=1; Path=/", "b=2"] }).end();
+  });
+  const { headers } = await acme().send({ url: server.url });
+  expect(headers["set-cookie"]).toBe("a=1; Path=/, b=2");
+});
+
 test("what is sent arrives", async () => {
   const got: unknown[] = [];
   await using server = await startStandIn((request, response) => {

@@ -5,6 +5,7 @@ import {
   type Lanes,
   type LinkCall,
   type LinkHost,
+  pinnedFetch,
   type ReceivedReply,
   type Refusal,
   type VendorHttp,
@@ -18,7 +19,6 @@ import { findGateway } from "./find-gateway.ts";
 import type { GatewayInfo } from "./gateway-info.ts";
 import type { GatewayLogin, Headers } from "./gateway-login.ts";
 import { gatewayTokens } from "./gateway-tokens.ts";
-import { pinnedFetch } from "./pinned-fetch.ts";
 import type { GatewaySettings } from "./settings.ts";
 import { TokenSession } from "./token-session.ts";
 

@@ -75,11 +75,20 @@ async function exchange(
   try {
     const response = await options.fetch(request.url, initOf(request, signal));
     const body = await readBody(response, options.maxBodyBytes ?? MAX_BODY_BYTES);
-    const headers = Object.fromEntries(response.headers);
+    const headers = headersOf(response);
     return { body, status: response.status, headers, receivedAt: options.clock.now() };
   } catch (error) {
     throw toFailure(error, request, timeout.aborted ? timeoutMs : null, options);
   }
+}
+
+/** Cookies come one by one; all of them stand in one text, as other headers that come twice do. */
+function headersOf({ headers }: Response): Readonly<Record<string, string>> {
+  const cookies = headers.getSetCookie();
+  return {
+    ...Object.fromEntries(headers),
+    ...(cookies.length > 0 && { "set-cookie": cookies.join(", ") }),
+  };
 }
 
 /** Redirects are not followed: they would carry keys in headers and addresses to another host. */

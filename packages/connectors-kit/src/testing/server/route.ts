@@ -20,7 +20,8 @@ export interface StandInRequest {
 export interface StandInReply {
   /** Default 200. */
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Those of a list go one by one, as cookies do. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** A text goes as it is, anything else as JSON. */
   readonly body: unknown;
   /** The route counts for itself, e.g. by interface, and this call was one too many. */

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
-import type { Fetch } from "@solarmon/connectors-kit";
+import type { Fetch } from "./vendor-http.ts";
 
 /**
  * `fetch` for a device that signs its certificate itself: whose the certificate is, is told by its fingerprint and by
