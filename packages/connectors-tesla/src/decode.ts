@@ -1,15 +1,14 @@
 import {
   type DecodeResult,
-  isJsonObject,
   parseJsonBytes,
   ProblemList,
   ReadingRows,
   requireEndpoint,
-  textOf,
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
+import { refusalTextIn } from "./errors.ts";
 import { readAggregates, readSoe, readSystemStatus } from "./gateway.ts";
 import type { Sink } from "./sink.ts";
 import { readVitals } from "./vitals.ts";
@@ -40,7 +39,7 @@ export const teslaDecoder: VendorDecoder = {
 };
 
 function tellRefusal(body: unknown, { status }: VendorReply, problems: ProblemList): boolean {
-  const words = isJsonObject(body) ? textOf(body["error"] ?? body["message"]) : undefined;
+  const words = refusalTextIn(body);
   if (words === undefined && (status === undefined || status < 400)) return false;
   const code = status === undefined ? "" : `HTTP ${status}: `;
   problems.add("", "vendor_error", `${code}${words ?? "refused"}`.slice(0, 300));

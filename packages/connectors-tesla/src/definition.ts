@@ -8,11 +8,12 @@ export const VENDOR = {
     { name: "vitals", text: "/api/devices/vitals decoded to JSON; gone from firmware 23.44 on" },
   ],
   /** POST /api/login/Basic as "customer" with the last 5 characters of the gateway's password; a cookie for a day. */
-  auth: "cookie",
-  /** Too many log-ins answer 429 and lock for minutes: log in again once only. */
-  maxLoginsInARow: 1,
-  pollIntervalMs: { min: 5_000, usual: 10_000 },
-  historyDepthMs: 0,
-  settleTimeMs: 0,
+  auth: "session",
+  sessionMs: 86_400_000,
+  /** Too many log-ins answer 429 and lock for minutes. */
+  lockedMs: 300_000,
+  /** The gateway measures every few seconds and likes to be asked rarely. */
+  pollIntervalMs: 30_000,
+  maxConcurrent: 1,
   timeRule: "offsetInText, epochSeconds (vitals), receivedAt (system_status, soe)",
 } as const;

@@ -1,2 +1,3 @@
+export { teslaConnector } from "./connect.ts";
 export { teslaDecoder } from "./decode.ts";
 export { VENDOR as tesla } from "./definition.ts";

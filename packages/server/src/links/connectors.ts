@@ -26,6 +26,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     async () => (await import("@solarmon/connectors-solaredge")).solaredgeSiteConnector,
   ],
   ["soliscloud", async () => (await import("@solarmon/connectors-soliscloud")).soliscloudConnector],
+  ["tesla", async () => (await import("@solarmon/connectors-tesla")).teslaConnector],
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecConnector],
 ]);
