@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that need PostgreSQL, Redis or Kafka beside us, and take minutes: `npm run test:services`. */
+const NEED_SERVICES = [
+  "packages/{postgres,redis,kafka}/test/**/*.integration.test.ts",
+  "packages/*/test/services/**/*.integration.test.ts",
+];
+
 export default defineConfig({
   ssr: { resolve: { conditions: ["node", "module-sync"] } }, // one copy of graphql 17
   test: {
@@ -21,7 +27,17 @@ export default defineConfig({
             "{packages,examples}/*/test/**/*.integration.test.ts",
             "scripts/test/**/*.integration.test.ts",
           ],
+          exclude: [...NEED_SERVICES, "**/node_modules/**"],
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "services",
+          include: NEED_SERVICES,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

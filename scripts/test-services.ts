@@ -13,7 +13,7 @@ for (const name of missing) console.error(`missing: ${name}`);
 
 const { status } = spawnSync(
   "vitest",
-  ["run", "--project", "integration", "--project", "browser"],
+  ["run", ...["integration", "browser", "services"].flatMap((name) => ["--project", name])],
   { stdio: "inherit", env: { ...process.env, SOLARMON_TEST_SERVICES: "required" } },
 );
 process.exitCode = missing.length > 0 ? 1 : (status ?? 1);
