@@ -33,6 +33,11 @@ function captureNames(): readonly string[] {
   return HAS_CAPTURES ? readdirSync(new URL("registers/", captureUrl())) : ["none"];
 }
 
+/** Of rows with a state and a count. */
+function sumOf(inverters: readonly (readonly unknown[])[]): number {
+  return inverters.reduce((sum, [, wh]) => sum + Number(wh), 0);
+}
+
 describe("a poll", () => {
   it.each([
     ["solaredge", ["1 40052+69", "1 40171+124", "2 40052+69"]],
@@ -199,8 +204,6 @@ describe("a poll", () => {
       const inverters = readingsIn(await pollOnce(link)).filter(({ kind }) => kind === "inverter");
       return inverters.map(({ values }) => [values["status"], values["acEnergyTotal"]]);
     };
-    const sumOf = (inverters: readonly (readonly unknown[])[]): number =>
-      inverters.reduce((sum, [, wh]) => sum + Number(wh), 0);
     const night = await invertersAt(dawn - HOUR_MS);
     expect(await invertersAt(dawn + 5 * MINUTE_MS)).toEqual([
       [3, undefined],
