@@ -19,6 +19,11 @@ export interface SettingRule {
   readonly text: string;
   readonly isSecret: boolean;
   readonly isRequired: boolean;
+  /**
+   * The vendor takes it once and issues tokens in its place, e.g. a refresh token: what came for it is kept from trying
+   * to connecting, and over a sign-in that changes something else.
+   */
+  readonly isOneTime?: boolean;
   /** Taken when nothing is given. */
   readonly default?: string;
   readonly example?: string;

@@ -73,6 +73,7 @@ export const SITE_DESCRIPTION: ConnectorDescription = {
       text: "Token that the consent gave; it works once and is renewed with each use",
       isSecret: true,
       isRequired: true,
+      isOneTime: true,
     },
     ADDRESS,
   ],

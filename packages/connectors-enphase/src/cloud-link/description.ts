@@ -23,6 +23,7 @@ export const DESCRIPTION: ConnectorDescription = {
       text: "Token that the owner's consent gave; it works once and is renewed with each use",
       isSecret: true,
       isRequired: true,
+      isOneTime: true,
     },
     {
       name: "address",

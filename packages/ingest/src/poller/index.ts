@@ -8,6 +8,7 @@ export {
   readLinkSettings,
   splitSettings,
 } from "./link-secrets.ts";
+export { OneTimeTokens, oneTimeSettings } from "./one-time-tokens.ts";
 export { openLink, type OpenLink } from "./open-link.ts";
 export { pollNow, type PollNowReport } from "./poll-now.ts";
 export type { OpenLinkOptions } from "./prepare-link.ts";

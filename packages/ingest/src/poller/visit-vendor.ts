@@ -9,13 +9,13 @@ import {
   type LinkSettings,
   type QuotaBudget,
   type ReceivedReply,
-  type TokenSet,
   type TokenStore,
   type VendorLink,
   type VendorRequest,
 } from "@solarmon/connectors-kit";
 import type { Clock } from "@solarmon/core";
 import type { LinkHosts } from "./link-hosts.ts";
+import { oneTimeSettings } from "./one-time-tokens.ts";
 import { withPatience } from "./with-patience.ts";
 
 /** A reply as it came, without secrets. */
@@ -41,22 +41,25 @@ export interface Visit {
   readonly polls: readonly SitePoll[];
   readonly replies: readonly RawReply[];
   readonly budgets: readonly QuotaBudget[];
+  /** Settings that work once, and have. */
+  readonly usedUp: readonly string[];
 }
 
 export interface VisitOptions {
   readonly connector: Connector;
   readonly settings: LinkSettings;
   readonly hosts: LinkHosts;
+  readonly tokens: TokenStore;
   /** Also polls the sites that were found. */
   readonly isPolled: boolean;
 }
 
-/** Asks a vendor with settings that are not stored yet. Calls count, nothing else is kept. @throws ConnectorError */
+/** Asks a vendor with settings that are not stored yet. Calls count, and `tokens` keeps what it is given. @throws ConnectorError */
 export async function visitVendor(options: VisitOptions): Promise<Visit> {
-  const { connector, settings, hosts, isPolled } = options;
+  const { connector, settings, hosts, tokens, isPolled } = options;
   const replies: RawReply[] = [];
   const lease = await hosts.lease(connector, settings, {
-    tokens: new ShortTokens(),
+    tokens,
     onReply: (request, reply) => replies.push(toRaw(request, reply, lease.host)),
   });
   try {
@@ -64,7 +67,8 @@ export async function visitVendor(options: VisitOptions): Promise<Visit> {
     const { clock } = lease.host;
     const sites = await withPatience(async () => await link.discover(), { clock });
     const polls = isPolled ? await pollSites(link, sites.map(toKnownSite), clock) : [];
-    return { sites, polls, replies, budgets: lease.host.ledger.budgets() };
+    const usedUp = (await tokens.load()) ? oneTimeSettings(connector) : [];
+    return { sites, polls, replies, budgets: lease.host.ledger.budgets(), usedUp };
   } finally {
     lease.release();
   }
@@ -98,16 +102,4 @@ function toRaw(request: VendorRequest, reply: ReceivedReply, { redactor }: LinkH
   const body = redactor.text(new TextDecoder().decode(reply.body));
   const path = redactor.text(new URL(request.url).pathname);
   return { method: request.method ?? "GET", path, status: reply.status, body };
-}
-
-class ShortTokens implements TokenStore {
-  #tokens: TokenSet | undefined;
-
-  async load(): Promise<TokenSet | undefined> {
-    return this.#tokens;
-  }
-
-  async save(tokens: TokenSet): Promise<void> {
-    this.#tokens = tokens;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Connector } from "@solarmon/connectors-kit";
+import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
 import {
   type Id,
   type Link,
@@ -15,6 +15,8 @@ import {
   type LinkHosts,
   type LinkPoller,
   linkSecretNames,
+  OneTimeTokens,
+  oneTimeSettings,
   type OpenLinkOptions,
   pollNow,
   type PollNowReport,
@@ -48,24 +50,29 @@ export interface LocalDeskParts {
 /** The links of the data folder that this process has open. */
 export class LocalDesk implements LinkDesk {
   readonly #parts: LocalDeskParts;
+  readonly #oneTime: OneTimeTokens;
 
   constructor(parts: LocalDeskParts) {
     this.#parts = parts;
+    this.#oneTime = new OneTimeTokens(parts.secrets);
   }
 
   async visit({ vendor, settings: given, isPolled }: VisitRequest): Promise<Visit> {
     const connector = await this.#connectorOf(vendor);
     const settings = completeSettings(connector, given);
-    return await visitVendor({ connector, settings, hosts: this.#parts.hosts, isPolled });
+    const tokens = this.#oneTime.storeFor(connector, settings);
+    return await visitVendor({ connector, settings, hosts: this.#parts.hosts, tokens, isPolled });
   }
 
   async connect({ tenantId, vendor, name, settings, sites }: ConnectRequest): Promise<Link> {
     const connector = await this.#connectorOf(vendor);
-    const { open, secret } = splitSettings(connector, completeSettings(connector, settings));
+    const whole = completeSettings(connector, settings);
+    const { open, secret } = splitSettings(connector, whole);
     const own = this.#parts.links.forTenant(scopeOf(tenantId));
     requireFreePlants(await own.links(), vendor, sites);
     const link = await own.addLink({ vendor, name, settings: open, sites });
     await this.#keepSecrets(link.id, secret);
+    await this.#oneTime.hand(link.id, connector, whole);
     if (this.#parts.isServing) await this.#takeUp(link);
     return link;
   }
@@ -85,8 +92,10 @@ export class LocalDesk implements LinkDesk {
     const settings = completeSettings(connector, { ...before, ...given });
     const { open, secret } = splitSettings(connector, settings);
     await this.#keepSecrets(link.id, secret);
-    // Those of the old log-in.
-    await this.#parts.secrets.delete(linkSecretNames(link.id).tokens);
+    if (isAnotherLogin(connector, before, settings)) {
+      await this.#parts.secrets.delete(linkSecretNames(link.id).tokens);
+      await this.#oneTime.hand(link.id, connector, settings);
+    }
     await this.#tellPoller(link, open);
   }
 
@@ -147,6 +156,12 @@ export class LocalDesk implements LinkDesk {
     if (link) return link;
     throw new SolarmonError("not_found", `there is no link ${linkId}`);
   }
+}
+
+/** What came for a setting that works once is all there is to go on with, unless that setting is a new one. */
+function isAnotherLogin(connector: Connector, before: LinkSettings, now: LinkSettings): boolean {
+  const names = oneTimeSettings(connector);
+  return names.length === 0 || names.some((name) => before[name] !== now[name]);
 }
 
 /** Devices of a plant are told apart by the vendor's keys: those of two links could be the same. */

@@ -53,6 +53,7 @@ export async function runConnect(vendor: string, flags: ConnectFlags): Promise<v
   const isPolled = flags.try === true;
   output.note(`Asking ${connector.describe().name} …`);
   const visit = await opened.desk.visit({ vendor, settings, isPolled });
+  tellUsedUp(connector, visit, output);
   if (isPolled) return showVisit(visit, output);
   for (const site of visit.sites) output.note(describeSite(site));
   const chosen = await chooseSites(catalog, visit.sites, flags);
@@ -79,6 +80,16 @@ async function addLink(wanted: NewLink, output: Output): Promise<void> {
   output.result(
     { linkId: link.id, tenantId, vendor, name, sites, capabilities },
     `Link ${name}: ${link.id}, ${sites.length} of ${visit.sites.length} sites`,
+  );
+}
+
+/** Else somebody looks for another token, or tries this one elsewhere. */
+function tellUsedUp(connector: Connector, { usedUp }: Visit, output: Output): void {
+  if (usedUp.length === 0) return;
+  const { name } = connector.describe();
+  output.note(
+    `${usedUp.join(", ")} is used up: ${name} issued another in its place, which is kept here, encrypted. ` +
+      "Connect with the same settings.",
   );
 }
 
