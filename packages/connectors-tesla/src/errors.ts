@@ -1,4 +1,6 @@
 import {
+  certificateFaultOf,
+  ConnectorError,
   isJsonObject,
   parseJsonBytes,
   ProblemList,
@@ -6,6 +8,7 @@ import {
   type Refusal,
   textOf,
 } from "@solarmon/connectors-kit";
+import { VENDOR } from "./definition.ts";
 
 /** What a refusal says of itself. */
 export function refusalTextIn(body: unknown): string | undefined {
@@ -30,4 +33,15 @@ export function loginRefusalOf(reply: ReceivedReply): Refusal | undefined {
 function formatFault({ status, body }: ReceivedReply): Refusal | undefined {
   if (status !== 200 || isJsonObject(parseJsonBytes(body, new ProblemList()))) return undefined;
   return { kind: "protocol", detail: "the reply is no JSON object" };
+}
+
+/** Only a person can tell whose a certificate is; whatever else went wrong stays as it is. */
+export function explained(error: unknown): unknown {
+  const fault = ConnectorError.isConnectorError(error) ? certificateFaultOf(error) : undefined;
+  if (!fault) return error;
+  const text =
+    fault.shown === undefined
+      ? "the gateway's certificate is its own: give its SHA-256 fingerprint as setting certificate"
+      : `the gateway's certificate is not the one of setting certificate: it shows ${fault.shown}`;
+  return new ConnectorError("auth", VENDOR.name, text, { cause: error });
 }

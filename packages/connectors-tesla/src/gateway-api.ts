@@ -14,7 +14,7 @@ import {
   type VendorHttp,
 } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
-import { refusalOf } from "./errors.ts";
+import { explained, refusalOf } from "./errors.ts";
 import { openSession } from "./gateway-session.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 
@@ -40,11 +40,15 @@ export class GatewayApi {
   /** @throws `ConnectorError` */
   async read(path: string, { signal }: LinkCall): Promise<ReceivedReply> {
     const url = `${this.#address}${path}`;
-    return await this.#lanes(() =>
-      this.#session.use((cookie) =>
-        this.#http.send({ url, headers: { cookie }, ...(signal && { signal }) }),
-      ),
-    );
+    try {
+      return await this.#lanes(() =>
+        this.#session.use((cookie) =>
+          this.#http.send({ url, headers: { cookie }, ...(signal && { signal }) }),
+        ),
+      );
+    } catch (error) {
+      throw explained(error);
+    }
   }
 
   /** @throws `ConnectorError` */

@@ -68,6 +68,16 @@ it("says that too many log-ins lock the gateway", async () => {
 });
 
 it.each([
+  ["self-signed certificate", /its own: give its SHA-256 fingerprint/u],
+  [`the certificate is another one: ${Array(32).fill("5E").join(":")}`, /it shows 5E:5E:/u],
+])("says what to do about a certificate: %s", async (message, told) => {
+  const { error } = await poll(() => {
+    throw new TypeError("fetch failed", { cause: new Error(message) });
+  });
+  expect(error).toMatchObject({ kind: "auth", message: expect.stringMatching(told) });
+});
+
+it.each([
   [{ ...SETTINGS, address: "" }, /^address: /u],
   [{ ...SETTINGS, password: " " }, /^password: /u],
   [{ ...SETTINGS, certificate: "12:34" }, /^certificate: /u],

@@ -1,4 +1,9 @@
-import { ConnectorError, type LinkCall, type LinkHost } from "@solarmon/connectors-kit";
+import {
+  certificateFaultOf,
+  ConnectorError,
+  type LinkCall,
+  type LinkHost,
+} from "@solarmon/connectors-kit";
 import { GATEWAY } from "../vendor.ts";
 import { plainHttp } from "./enlighten.ts";
 import { type GatewayInfo, readInfo } from "./gateway-info.ts";
@@ -38,7 +43,7 @@ export async function findGateway(
     } catch (error) {
       if (!ConnectorError.isConnectorError(error)) throw error;
       failures.push(error);
-      if (error.kind !== "transient" || error.status !== null || isOfCertificate(error)) break;
+      if (error.kind !== "transient" || error.status !== null || certificateFaultOf(error)) break;
     }
   throw explained(failures);
 }
@@ -50,18 +55,9 @@ async function infoAt(address: string, host: LinkHost, { signal }: LinkCall): Pr
 
 /** What stands in the way of https counts more than that nothing answers without it. */
 function explained(failures: readonly ConnectorError[]): ConnectorError {
-  const ofCertificate = failures.find(isOfCertificate);
-  const shown = /[0-9A-F]{2}(?::[0-9A-F]{2}){31}/u.exec(textOf(ofCertificate?.cause))?.[0];
-  if (shown !== undefined) return new ConnectorError("auth", GATEWAY, `${CHANGED} ${shown}`);
-  if (ofCertificate) return new ConnectorError("auth", GATEWAY, UNKNOWN);
+  const [fault] = failures.flatMap((failure) => certificateFaultOf(failure) ?? []);
+  if (fault?.shown !== undefined)
+    return new ConnectorError("auth", GATEWAY, `${CHANGED} ${fault.shown}`);
+  if (fault) return new ConnectorError("auth", GATEWAY, UNKNOWN);
   return failures.at(-1) ?? new ConnectorError("transient", GATEWAY, "there is no address");
-}
-
-function isOfCertificate({ cause }: ConnectorError): boolean {
-  return /self.signed|certificate/iu.test(textOf(cause));
-}
-
-function textOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "";
-  return `${cause.message} ${textOf(cause.cause)}`;
 }

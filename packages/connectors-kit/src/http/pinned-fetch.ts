@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
+import type { ConnectorError } from "./connector-error.ts";
 import type { Fetch } from "./vendor-http.ts";
 
 /**
@@ -16,6 +17,24 @@ export function pinnedFetch(fingerprint: string): Fetch {
   const agent = new PinnedAgent(fingerprint);
   return async (url, init) =>
     url.startsWith("https:") ? await exchange(url, init, agent) : await fetch(url, init);
+}
+
+/** A connection that failed because the device's certificate is not trusted, or is another one than the pinned. */
+export interface CertificateFault {
+  /** Fingerprint of the one it shows instead of the pinned, e.g. `5E:0C:…`. */
+  readonly shown: string | undefined;
+}
+
+/** `undefined` when the call failed for another reason. */
+export function certificateFaultOf({ cause }: ConnectorError): CertificateFault | undefined {
+  const text = textOf(cause);
+  if (!/self.signed|certificate/iu.test(text)) return undefined;
+  return { shown: /[0-9A-F]{2}(?::[0-9A-F]{2}){31}/u.exec(text)?.[0] };
+}
+
+function textOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  return `${cause.message} ${textOf(cause.cause)}`;
 }
 
 /** A silent device must not hold the only connection for ever. */
