@@ -16,6 +16,7 @@ import { LinkPlan } from "./link-plan.ts";
 import type { JobReport, LinkGap, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
 import { describeHealth, listGaps } from "./link-status.ts";
 import { encodeProgress } from "./progress.ts";
+import { beginAtOnce } from "./begin-at-once.ts";
 import { addGap } from "./site-gap.ts";
 import type { ShapeWatch } from "./shape-watch.ts";
 import { SinkFailure } from "./sink-failure.ts";
@@ -64,6 +65,7 @@ class ScheduledLink implements LinkJobs {
     const now = this.#now();
     const span = { start, end: Math.min(end, now) };
     addGap(site.gaps, span, "requested", description.historyMs === 0);
+    beginAtOnce(state, site, now);
     this.#plan.forget();
     this.#nextAt = nextJobAt(this.#context, now);
   }

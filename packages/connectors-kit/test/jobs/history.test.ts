@@ -94,6 +94,33 @@ test("a request of a person is for a site of the link, and for a span that has p
   expect(link.jobs.gaps()).toHaveLength(1);
 });
 
+test("what a person asks for begins at once, also just after a restart", async () => {
+  const clock = new VirtualClock(MORNING);
+  const link = await BenchLink.open(new FakeVendor(clock), clock);
+  await link.runFor(HOUR_MS);
+  link.restart();
+  expect(link.jobs.nextAt).toBeGreaterThan(clock.now());
+  link.jobs.fill("a", { start: MORNING - DAY_MS, end: MORNING });
+  expect(link.jobs.nextAt).toBe(clock.now());
+  await link.runFor(0);
+  expect(link.jobs.gaps()).toMatchObject([{ cause: "requested", state: "filled" }]);
+});
+
+test("a vendor that had nothing a moment ago is asked again when a person wants it", async () => {
+  const clock = new VirtualClock(MORNING);
+  const vendor = new FakeVendor(clock);
+  const link = await BenchLink.open(vendor, clock);
+  vendor.lateMs = 2 * HOUR_MS;
+  await link.runFor(MINUTE_MS);
+  const span = { start: MORNING - HOUR_MS, end: MORNING };
+  link.jobs.fill("a", span);
+  await link.runFor(0);
+  vendor.lateMs = 0;
+  link.jobs.fill("a", span);
+  await link.runFor(0);
+  expect(link.jobs.gaps()).toMatchObject([{ state: "filled" }]);
+});
+
 test("what the vendor does not keep any more is said to be so, and not asked for", async () => {
   const clock = new VirtualClock(MORNING);
   const vendor = new FakeVendor(clock, ["a"], { historyMs: 5 * DAY_MS });
