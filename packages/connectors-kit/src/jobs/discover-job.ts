@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, type Instant } from "@solarmon/core";
-import type { DiscoveredDevice, KnownVendorDevice } from "../connector.ts";
+import type { DiscoveredDevice, DiscoveredSite, KnownVendorDevice } from "../connector.ts";
 import { absorbFailure, classifyThrown, isLasting } from "./absorb-failure.ts";
 import { type JobContext, learnCost, type LinkJob, nothingDone } from "./job-context.ts";
+import { claimsHistory } from "./claims-history.ts";
 import { windowOf } from "../quota/quota-rule.ts";
 import { phaseOf } from "./phase.ts";
 
@@ -16,7 +17,7 @@ export const discoverJob: LinkJob = async (context, link, now, call) => {
   const callsBefore = meter.calls;
   try {
     const discovered = await link.discover(call);
-    for (const { key, devices } of discovered) learnDevices(context, key, devices);
+    for (const site of discovered) learnSite(context, site);
     const calls = meter.calls - callsBefore;
     if (calls > 0) state.costs.discover = learnCost(state.costs.discover, calls);
     plan(context, now);
@@ -38,13 +39,11 @@ export const discoverJob: LinkJob = async (context, link, now, call) => {
   return result;
 };
 
-function learnDevices(
-  { state }: JobContext,
-  siteKey: string,
-  devices: readonly DiscoveredDevice[],
-): void {
-  const site = state.sites.find(({ key }) => key === siteKey);
-  if (site) site.devices = devices.map(toKnown);
+function learnSite({ state }: JobContext, found: DiscoveredSite): void {
+  const site = state.sites.find(({ key }) => key === found.key);
+  if (!site) return;
+  site.devices = found.devices.map(toKnown);
+  site.hasHistory = claimsHistory(found);
 }
 
 /** Names, models and ratings are for the catalogue, not to be kept here. */

@@ -14,6 +14,8 @@ export interface JobCosts {
 /** Where one site stands. `KnownSite` for the connector, the rest for the jobs. */
 export interface SiteState extends KnownSite {
   devices: readonly KnownVendorDevice[];
+  /** As the last discovery said. Permissions and firmware change: gaps stay, and are filled once there is one. */
+  hasHistory: boolean;
   /** Of the newest reading; when the link began as long as there is none. */
   newestAt: Instant;
   /** The vendor last answered for this site. */
@@ -82,6 +84,7 @@ export function newSite(key: string, timeZone: string, now: Instant): SiteState 
     key,
     timeZone,
     devices: [],
+    hasHistory: true,
     newestAt: now,
     answeredAt: now,
     askedAt: 0,

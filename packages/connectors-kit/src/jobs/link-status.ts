@@ -59,12 +59,13 @@ export function listGaps(context: JobContext, now: Instant): LinkGap[] {
 
 function toLinkGap(site: SiteState, gap: SiteGap, isShort: boolean): LinkGap {
   const { start, end, cause, filledUntil } = gap;
-  return { siteKey: site.key, start, end, cause, filledUntil, state: stateOf(gap, isShort) };
+  return { siteKey: site.key, start, end, cause, filledUntil, state: stateOf(site, gap, isShort) };
 }
 
-function stateOf(gap: SiteGap, isShort: boolean): GapState {
+function stateOf({ hasHistory }: SiteState, gap: SiteGap, isShort: boolean): GapState {
   if (gap.isHopeless) return "vendor_has_none";
   if (!isOpen(gap)) return "filled";
+  if (!hasHistory) return "vendor_has_none";
   if (isShort) return "waiting_for_quota";
   return gap.filledUntil > gap.start ? "partly" : "not_started";
 }

@@ -31,7 +31,7 @@ export function nextHistory(context: JobContext, now: Instant): HistoryOutlook {
 
 function nextReRead({ state, description }: JobContext, now: Instant): HistoryOutlook {
   let next = NOTHING;
-  for (const site of state.sites)
+  for (const site of state.sites.filter(({ hasHistory }) => hasHistory))
     for (const day of settledDays(site, description, now)) {
       const at = Math.max(day.dueAt, site.reReadAt, site.historyPausedUntil);
       if (at < next.at) next = { at, task: { job: "re_read", site, day } };
@@ -45,6 +45,7 @@ function nextFill({ state, description }: JobContext, now: Instant): HistoryOutl
   let oldest = Number.POSITIVE_INFINITY;
   for (const site of state.sites) {
     giveUpWhatIsTooOld(site, now - description.historyMs);
+    if (!site.hasHistory) continue;
     for (const gap of site.gaps.filter(isOpen)) {
       const at = Math.max(now, gap.retryAt, site.historyPausedUntil);
       if (at > next.at || (at === next.at && gap.filledUntil >= oldest)) continue;
@@ -69,7 +70,7 @@ export function wantedHistory(
   const { historyMs, historySpanMs } = description;
   if (historyMs === 0) return { reRead: 0, fill: 0, reReadPerDay: 0 };
   let [reRead, fill, turns] = [0, 0, 0];
-  for (const site of state.sites) {
+  for (const site of state.sites.filter(({ hasHistory }) => hasHistory)) {
     for (const day of settledDays(site, description, now)) {
       turns += 1;
       if (day.dueAt <= now) reRead += 1;

@@ -19,6 +19,8 @@ const CAUSES: readonly GapCause[] = [
   "requested",
 ];
 
+const NO_HISTORY = 0;
+
 const KINDS: readonly DeviceKind[] = ["inverter", "meter", "battery", "weather", "logger"];
 
 /** What must survive a restart, short: tables instead of objects, no keys that repeat. */
@@ -39,7 +41,7 @@ export function encodeProgress(state: LinkState, shapes: string): string {
 
 function encodeSite(site: SiteState): unknown[] {
   const { newestAt, answeredAt, settledUntil, weekUntil, cause, devices, gaps } = site;
-  return [
+  const row: unknown[] = [
     newestAt,
     answeredAt,
     settledUntil,
@@ -48,6 +50,7 @@ function encodeSite(site: SiteState): unknown[] {
     devices.map(({ key, kind, address }) => (address ? [key, kind, address] : [key, kind])),
     gaps.map(encodeGap),
   ];
+  return site.hasHistory ? row : [...row, NO_HISTORY];
 }
 
 function encodeGap(gap: SiteGap): number[] {
@@ -97,6 +100,7 @@ function decodeSite(key: string, row: readonly unknown[]): SiteState {
   ];
   site.cause = CAUSES[number(row[4])] ?? null;
   site.devices = list(row[5]).map((device) => decodeDevice(list(device)));
+  site.hasHistory = row[7] !== NO_HISTORY;
   site.gaps.push(...list(row[6]).map((gap) => decodeGap(list(gap).map(number))));
   return site;
 }

@@ -148,6 +148,36 @@ test("without a history, an outage is closed by the counters: the vendor has non
   expect(link.reports.some(({ job }) => job === "fill" || job === "re_read")).toBe(false);
 });
 
+test("a site that says it keeps no history is not asked for it, and its gaps are told as lost", async () => {
+  const clock = new VirtualClock(MORNING);
+  const vendor = new FakeVendor(clock, ["a", "b"]);
+  vendor.withoutHistory.add("b");
+  const link = await BenchLink.open(vendor, clock, { fillFrom: MORNING - 2 * DAY_MS });
+  await link.runFor(3 * DAY_MS);
+  expect(vendor.count("history a")).toBeGreaterThan(0);
+  expect(vendor.count("history b")).toBe(0);
+  const told = () => link.jobs.gaps().map(({ siteKey, state }) => `${siteKey} ${state}`);
+  expect(told()).toEqual(["a filled", "b vendor_has_none"]);
+  link.restart();
+  expect(told()).toEqual(["a filled", "b vendor_has_none"]);
+  expect(link.status.health).toBe("ok");
+});
+
+test("once a site is allowed to keep a history, or to tell it, what was missing is read", async () => {
+  const clock = new VirtualClock(MORNING);
+  const vendor = new FakeVendor(clock);
+  vendor.withoutHistory.add("a");
+  const link = await BenchLink.open(vendor, clock, { fillFrom: MORNING - DAY_MS });
+  await link.runFor(HOUR_MS);
+  expect(link.jobs.gaps()).toMatchObject([{ state: "vendor_has_none" }]);
+  vendor.withoutHistory.clear();
+  // A person who asks for it has changed something, perhaps.
+  link.jobs.fill("a", { start: MORNING - 2 * DAY_MS, end: MORNING });
+  await link.runFor(MINUTE_MS);
+  expect(link.jobs.gaps().every(({ state }) => state === "filled")).toBe(true);
+  expect(link.sink.holds("a", vendor.readings(MORNING - 2 * DAY_MS, MORNING))).toBe(true);
+});
+
 test("a vendor that is late is asked again for the end of a gap, and believed in the end", async () => {
   const clock = new VirtualClock(MORNING);
   const vendor = new FakeVendor(clock);

@@ -40,6 +40,16 @@ function requireFilled(bench: ConnectorBench, job: JobBench, gap: Span): void {
   }
 }
 
+/** Who keeps no history says so of each gap: an empty answer is no filled one. */
+function requireLostTold({ standIn, description }: ConnectorBench, job: JobBench): void {
+  for (const { key } of standIn.sites) {
+    if (description.historyMs > 0 && claimsHistory(job.discovered, key)) continue;
+    const states = job.gapsOf(key).map(({ state }) => state);
+    assert.ok(states.length > 0, `site ${key}: an outage of days left no gap`);
+    for (const state of states) assert.equal(state, "vendor_has_none", `a gap of site ${key}`);
+  }
+}
+
 function requireSunnyHours(bench: ConnectorBench, job: JobBench, key: string, gap: Span): void {
   const ofSite = job.stored.filter(({ siteKey }) => siteKey === key);
   const hours = new Set(ofSite.map(({ measuredAt }) => Math.floor(measuredAt / HOUR_MS)));
@@ -67,6 +77,7 @@ export const jobLaws: readonly ConnectorLaw[] = [
       await runUntilFilled(bench, job);
       requireHealth(job, "ok", "waiting_for_quota");
       requireFilled(bench, job, gap);
+      requireLostTold(bench, job);
       requireQuotaKept(bench);
     },
   },

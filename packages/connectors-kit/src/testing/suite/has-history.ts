@@ -1,3 +1,4 @@
+import { claimsHistory as siteClaimsHistory } from "../../jobs/claims-history.ts";
 import type { DiscoveredSite, KnownSite, VendorLink } from "../../connector.ts";
 
 /** Whether a site says that it keeps a history; one that says nothing has one where its link has. */
@@ -8,6 +9,5 @@ export async function hasHistory(link: VendorLink, site: KnownSite): Promise<boo
 /** What a discovery says of a site's history. */
 export function claimsHistory(found: readonly DiscoveredSite[], siteKey: string): boolean {
   const site = found.find(({ key }) => key === siteKey);
-  const claim = site?.capabilities.find(({ name }) => name === "history");
-  return claim?.isAvailable ?? true;
+  return site === undefined || siteClaimsHistory(site);
 }

@@ -56,6 +56,10 @@ export class JobBench implements AsyncDisposable {
     return this.#jobs.gaps().filter(({ state }) => !CLOSED.has(state));
   }
 
+  gapsOf(key: string): readonly LinkGap[] {
+    return this.#jobs.gaps().filter(({ siteKey }) => siteKey === key);
+  }
+
   async signedIn(settings: LinkSettings): Promise<void> {
     await this.#jobs.signedIn(settings);
   }

@@ -57,6 +57,8 @@ export class FakeVendor implements Connector {
   lateMs = 0;
   /** Nothing was measured then. */
   silent: Span = { start: 0, end: 0 };
+  /** Sites that keep no history, and say so. */
+  readonly withoutHistory = new Set<string>();
   deviceKey = "inverter";
   problems: readonly DecodeProblem[] = [];
   /** A poll tells what was so long before, too. */
@@ -125,7 +127,10 @@ export class FakeVendor implements Connector {
 
   #discovered(key: string): DiscoveredSite {
     const devices = [{ key: this.deviceKey, kind: "inverter", name: "I1" } as const];
-    return { key, name: key, timeZone: "Europe/Berlin", devices, capabilities: [] };
+    const capabilities = this.withoutHistory.has(key)
+      ? [{ name: "history", isAvailable: false, reason: "not_permitted" } as const]
+      : [];
+    return { key, name: key, timeZone: "Europe/Berlin", devices, capabilities };
   }
 
   async *#poll(
