@@ -10,6 +10,7 @@ import {
   objectOf,
   textOf,
 } from "@solarmon/connectors-kit";
+import { kindOf } from "./gateway.ts";
 import type { GatewayApi } from "./gateway-api.ts";
 
 const SECTIONS = { site: "Grid", battery: "Battery", load: "House", solar: "Solar" } as const;
@@ -44,7 +45,7 @@ function metersIn(aggregates: JsonObject): DiscoveredDevice[] {
   return Object.entries(SECTIONS).flatMap(([key, name]): DiscoveredDevice[] => {
     const heardAt = textOf(objectOf(aggregates[key])?.["last_communication_time"]);
     if (heardAt === undefined || heardAt.startsWith("0001-01-01")) return [];
-    return [{ key, kind: key === "battery" ? "battery" : "meter", name }];
+    return [{ key, kind: kindOf(key), name }];
   });
 }
 

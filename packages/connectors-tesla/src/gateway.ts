@@ -28,9 +28,20 @@ export function readAggregates(body: unknown, sink: Sink): void {
     if (at === undefined) continue;
     tellWithoutPoint(section, `/${name}`, sink);
     tellEnergy(name, sink);
-    const kind: DeviceKind = name === "battery" ? "battery" : "meter";
-    readFields(section, rules, sink.rows.valuesAt(name, kind, at), sink.problems, `/${name}`);
+    readFields(
+      section,
+      rules,
+      sink.rows.valuesAt(name, kindOf(name), at),
+      sink.problems,
+      `/${name}`,
+    );
   }
+}
+
+/** The meter of solar power speaks for all inverters behind it: what a plant makes is what its inverters make. */
+export function kindOf(section: string): DeviceKind {
+  if (section === "battery") return "battery";
+  return section === "solar" ? "inverter" : "meter";
 }
 
 function tellEnergy(name: string, { problems }: Sink): void {

@@ -45,7 +45,9 @@ it("sends both cookies, and passes over what older firmware does not have", asyn
     return path.includes("meters") ? Response.json(METERS) : new Response("", { status: 404 });
   });
   expect(error).toBeUndefined();
-  expect(pages).toMatchObject([{ readings: [{ deviceId: "solar", values: { acPower: 812 } }] }]);
+  expect(pages).toMatchObject([
+    { readings: [{ deviceId: "solar", kind: "inverter", values: { acPower: 812 } }] },
+  ]);
   expect(pages[0]?.error).toBeUndefined();
   expect(pages[0]?.problems.filter(({ code }) => code === "vendor_error")).toHaveLength(2);
 });

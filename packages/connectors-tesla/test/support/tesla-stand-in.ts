@@ -54,11 +54,14 @@ export async function startTeslaStandIn(clock: Clock, world: StandInWorld): Prom
     ],
   });
   const settings = () => ({ address: server.url, password: passwords.at(-1) ?? "" });
-  const meters = ["site", "load", "solar"].map((key) => ({ key, kind: "meter" }) as const);
+  const meters = ["site", "load"].map((key) => ({ key, kind: "meter" }) as const);
+  const inverters = [{ key: "solar", kind: "inverter" } as const];
   const batteries = ["battery", SERIAL].map((key) => ({ key, kind: "battery" }) as const);
   return {
     settings: settings(),
-    sites: [{ key: "local", timeZone: world.timeZone, devices: [...meters, ...batteries] }],
+    sites: [
+      { key: "local", timeZone: world.timeZone, devices: [...inverters, ...meters, ...batteries] },
+    ],
     energyWh: (_siteKey: string, span: Span) => roof.energyWh(span),
     misbehave(fault) {
       roof.misbehave(fault, clock.now());
