@@ -42,7 +42,7 @@ function readEndpoint(
     problems.add("/result_data", "time_missing", "lists by hour of a day that is not named");
     return [];
   }
-  if (endpoint === "real-time") return readRealTime(result, localTimes, problems);
+  if (endpoint === "real-time") return readRealTime(result, receivedAt, localTimes, problems);
   if (endpoint === "plant-list") return readPlantList(result, receivedAt, problems);
   if (endpoint === "plant-statistics") return readStatistics(result, receivedAt, problems);
   if (endpoint === "point-minutes") return readSeries(result, localTimes, problems);

@@ -17,25 +17,32 @@ export const VENDOR = {
     },
     { name: "household-report", text: "a day by 15 minutes: getHouseholdStoragePsReport" },
   ],
-  auth: "oauth2, or a token of user name and password; with an app key and a secret",
   /** An account lives on exactly one of them. */
-  gateways: [
-    "https://gateway.isolarcloud.eu",
-    "https://gateway.isolarcloud.com.hk",
-    "https://gateway.isolarcloud.com",
-    "https://augateway.isolarcloud.com",
-    "https://gateway.isolarcloud.in",
-  ],
+  gateways: {
+    eu: "https://gateway.isolarcloud.eu",
+    international: "https://gateway.isolarcloud.com.hk",
+    china: "https://gateway.isolarcloud.com",
+    australia: "https://augateway.isolarcloud.com",
+    india: "https://gateway.isolarcloud.in",
+  },
+  /** Sent with every call. */
+  common: { lang: "_en_US", sysCode: "901" },
   /** `result_code` by which a reply with HTTP 200 refuses. */
   refusals: {
     auth: ["E00003", "E900", "E912", "E914", "E919"],
     rate: ["E998", "E999"],
-    parameter: ["009", "010"],
+    invalid: ["009", "010"],
   },
   maxPointsPerCall: 100,
-  pollIntervalMs: { min: 300_000, max: 900_000 },
-  /** Local time of the plant, without an offset. */
-  timeRule: "local time of the plant; lists: receivedAt",
+  /** Not documented; lists of a page are not longer either. */
+  maxDevicesPerCall: 50,
+  pageSize: 100,
+  maxConcurrent: 1,
+  /** Hours of a series that one call gives. */
+  seriesHours: 3,
+  resolutionMinutes: 5,
+  /** Not published: users tell of 1,000 to 2,000. */
+  callsPerHour: 1_000,
 } as const;
 
 export const SUCCESS_CODE = "1";

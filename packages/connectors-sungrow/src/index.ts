@@ -1,1 +1,2 @@
+export { sungrowConnector } from "./connect.ts";
 export { sungrowDecoder } from "./decode.ts";

@@ -91,14 +91,18 @@ const HYBRID = deviceType("inverter", [
 
 const UNKNOWN = deviceType("logger", []);
 
+export const INVERTER_TYPE = "1";
+export const PLANT_TYPE = "11";
+export const HYBRID_TYPE = "14";
+
 /** By `device_type`, the second part of a `ps_key`. */
 const DEVICE_TYPES: ReadonlyMap<string, DeviceType> = new Map([
-  ["1", INVERTER],
+  [INVERTER_TYPE, INVERTER],
   ["4", COMBINER],
   ["5", WEATHER],
   ["7", METER],
-  ["11", PLANT],
-  ["14", HYBRID],
+  [PLANT_TYPE, PLANT],
+  [HYBRID_TYPE, HYBRID],
 ]);
 
 export function deviceTypeOf(typeNumber: string): DeviceType {

@@ -10,7 +10,8 @@ import {
   type ResolvedTime,
   textOf,
 } from "@solarmon/connectors-kit";
-import { type DeviceKey, readDeviceKey } from "./device-key.ts";
+import type { Instant } from "@solarmon/core";
+import { type DeviceKey, readDeviceKey, readPlantKey } from "./device-key.ts";
 import { type PointUnits, readPoint, readPointUnits, readPoints } from "./read-points.ts";
 
 /** Series by device: `{point: {time: value}}`, or rows `[{time_stamp, point: value}]`. */
@@ -22,7 +23,8 @@ export function readSeries(
   const rows = new ReadingRows();
   const units = readPointUnits(result);
   for (const [psKey, series] of Object.entries(result)) {
-    const key = readDeviceKey(psKey);
+    if (psKey === "point_dict") continue;
+    const key = readDeviceKey(psKey) ?? readPlantKey(psKey);
     if (!key) {
       problems.add(`/result_data/${psKey}`, "unknown_field", "not the key of a device");
       continue;
@@ -83,9 +85,10 @@ export function instantOf(
   return time?.at ?? null;
 }
 
-/** Rows of present values, each with its key and time. */
+/** Rows of present values, each with its key and time: in an hour that repeats, the one nearer to the receipt. */
 export function readRealTime(
   result: JsonObject,
+  receivedAt: Instant | undefined,
   localTimes: LocalTimes,
   problems: ProblemList,
 ): DecodedReading[] {
@@ -94,20 +97,19 @@ export function readRealTime(
   for (const [index, entry] of listOf(result["device_point_list"]).entries()) {
     const path = `/result_data/device_point_list/${index}`;
     const row = objectOf(objectOf(entry)?.["device_point"]) ?? objectOf(entry) ?? {};
-    const key = readDeviceKey(textOf(row["ps_key"]) ?? "") ?? plantKey(row);
+    const key =
+      readDeviceKey(textOf(row["ps_key"]) ?? "") ?? readPlantKey(textOf(row["ps_id"]) ?? "");
     if (!key) {
       problems.add(`${path}/ps_key`, "missing_field", "a row without the key of its device");
       continue;
     }
-    const at = instantOf(localTimes.rows([textOf(row["device_time"])])[0], path, problems);
+    const time = textOf(row["device_time"]) ?? "";
+    const resolved =
+      receivedAt === undefined ? localTimes.at(time) : localTimes.near(time, receivedAt);
+    const at = instantOf(resolved, path, problems);
     if (at === null) continue;
     const values = rows.valuesAt(key.deviceId, key.type.kind, at);
     readPoints(row, key, values, units, problems, path);
   }
   return rows.toArray();
-}
-
-/** Real-time values of a plant name it by `ps_id` alone. */
-function plantKey(row: JsonObject): DeviceKey | undefined {
-  return readDeviceKey(`${textOf(row["ps_id"]) ?? ""}_11_0_0`);
 }

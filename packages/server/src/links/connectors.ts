@@ -27,6 +27,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
   ],
   ["soliscloud", async () => (await import("@solarmon/connectors-soliscloud")).soliscloudConnector],
   ["tesla", async () => (await import("@solarmon/connectors-tesla")).teslaConnector],
+  ["sungrow", async () => (await import("@solarmon/connectors-sungrow")).sungrowConnector],
   ["victron", async () => (await import("@solarmon/connectors-victron")).victronConnector],
   ["sunspec", async () => (await import("@solarmon/connectors-sunspec")).sunspecConnector],
 ]);

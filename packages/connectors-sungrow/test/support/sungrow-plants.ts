@@ -1,0 +1,40 @@
+import { type StandInWorld, SunPlant } from "@solarmon/connectors-kit/stand-in";
+import type { Instant, Span } from "@solarmon/core";
+
+export interface Device {
+  /** `<plant>_<type>_<code>_<channel>`. */
+  readonly psKey: string;
+  readonly type: number;
+  /** What makes its values; of a plant, all of its inverters. */
+  readonly suns: readonly SunPlant[];
+}
+
+export interface Plant {
+  readonly id: string;
+  readonly devices: readonly Device[];
+}
+
+export function plantsOf({ noonAt }: StandInWorld): readonly Plant[] {
+  return [
+    plant("1129147", noonAt, [31_000, 18_000]),
+    plant("1129148", noonAt, [52_000]),
+    plant("1129149", noonAt, [24_000, 23_500]),
+  ];
+}
+
+function plant(id: string, noonAt: Instant, sizes: readonly number[]): Plant {
+  const suns = sizes.map((fairDayWh) => new SunPlant({ noonAt, fairDayWh }));
+  const inverters = suns.map((sun, index) => ({
+    psKey: `${id}_1_${index + 1}_1`,
+    type: 1,
+    suns: [sun],
+  }));
+  const weather = { psKey: `${id}_5_1_1`, type: 5, suns };
+  return { id, devices: [...inverters, weather, { psKey: `${id}_11_0_0`, type: 11, suns }] };
+}
+
+export function energyOf(plants: readonly Plant[], key: string, span: Span): number {
+  const devices = plants.find(({ id }) => id === key)?.devices ?? [];
+  const inverters = devices.filter(({ type }) => type === 1).flatMap(({ suns }) => suns);
+  return inverters.reduce((sum, sun) => sum + sun.energyWh(span), 0);
+}
