@@ -4,7 +4,13 @@ import { scopeOf } from "@solarmon/core/authority";
 import { VirtualClock } from "@solarmon/core/testing";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type House, openHouse } from "./fleet/fleet-house.ts";
-import { addFleetLink, beginOutage, endOutage, type FleetLink } from "./fleet/fleet-link.ts";
+import {
+  addFleetLink,
+  answerLogIn,
+  beginOutage,
+  endOutage,
+  type FleetLink,
+} from "./fleet/fleet-link.ts";
 import { FLEET_VENDORS } from "./fleet/fleet-vendors.ts";
 import { findLeaks, judge } from "./fleet/judge.ts";
 import { planOutages } from "./fleet/outage-plan.ts";
@@ -82,12 +88,19 @@ function disposable(link: FleetLink): FleetLink & AsyncDisposable {
 
 function outagesOf(fleet: readonly FleetLink[], span: Span, house: () => House): Happening[] {
   const until = { start: span.start, end: span.end - CATCH_UP_MS };
-  return fleet.flatMap((link) =>
-    planOutages(link.name, until).flatMap((outage) => [
-      { at: outage.start, run: async () => beginOutage(link, outage) },
-      { at: outage.end, run: () => endOutage(house(), link, outage) },
-    ]),
-  );
+  return fleet.flatMap((link) => {
+    const outages = planOutages(link.name, until);
+    const isFailing = (at: number): boolean =>
+      outages.some(({ start, end }) => start <= at && at < end);
+    const visits = daysOf(span).filter((at) => !isFailing(at));
+    return [
+      ...outages.flatMap((outage) => [
+        { at: outage.start, run: async () => beginOutage(link, outage) },
+        { at: outage.end, run: () => endOutage(house(), link, outage) },
+      ]),
+      ...visits.map((at) => ({ at, run: () => answerLogIn(house(), link) })),
+    ];
+  });
 }
 
 function daysOf({ start, end }: Span): number[] {

@@ -69,7 +69,16 @@ export function beginOutage({ standIn }: FleetLink, { fault }: Outage): void {
 
 /** The vendor works again, and the owner has logged in where he had to. */
 export async function endOutage(house: House, link: FleetLink, { fault }: Outage): Promise<void> {
-  if (fault !== "log-in") return link.standIn.misbehave(null);
+  if (fault === "log-in") await logInAgain(house, link);
+  else link.standIn.misbehave(null);
+}
+
+/** The owner of a link that asks for it logs in again: a new token can get lost in an outage, and the old one is used up. */
+export async function answerLogIn(house: House, link: FleetLink): Promise<void> {
+  if (house.poller.statusOf(link.id)?.health === "needs_login") await logInAgain(house, link);
+}
+
+async function logInAgain(house: House, link: FleetLink): Promise<void> {
   const { secret } = splitSettings(link.vendor.connector, link.standIn.logInAgain());
   if (Object.keys(secret).length === 0) return;
   await keepSecrets(house, link.id, secret);

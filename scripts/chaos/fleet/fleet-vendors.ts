@@ -36,7 +36,7 @@ const VENDORS: readonly FleetVendor[] = [
 ];
 
 export const FLEET_VENDORS: readonly FleetVendor[] = VENDORS.map(({ connector, start }) => ({
-  connector: atMostEach(SLOWEST_MS, connector),
+  connector: ofOwnAccount(atMostEach(SLOWEST_MS, connector)),
   start,
 }));
 
@@ -46,6 +46,17 @@ function atMostEach(intervalMs: number, connector: Connector): Connector {
     describe: () => {
       const described = connector.describe();
       return { ...described, pollIntervalMs: Math.max(intervalMs, described.pollIntervalMs) };
+    },
+  };
+}
+
+/** All stand-ins of a vendor know the same key, but each counts the calls of its own account. */
+function ofOwnAccount(connector: Connector): Connector {
+  return {
+    ...connector,
+    quotaKeyOf: (settings) => {
+      const { address = "", portal = "" } = settings;
+      return `${connector.quotaKeyOf(settings)} ${address}${portal}`;
     },
   };
 }

@@ -18,13 +18,27 @@ export function absorbFailure(context: JobContext, error: ConnectorError, now: I
   const text = textOf(context, error);
   blame(state.sites, causeOf(error));
   if (error.kind === "auth") state.loginReason = text;
-  else if (error.kind === "rate") state.quotaUntil = quotaUntil(context, error, now);
+  else if (isOwnQuota(error)) state.quotaUntil = quotaUntil(context, error, now);
+  else if (error.kind === "rate") absorbVendorQuota(context, error, now);
   else {
     state.failures += 1;
     state.fault = error.kind === "transient" ? null : faultOf(error, text);
     const isRefused = error.kind !== "transient" && error.kind !== "protocol";
     state.retryAt = now + (isRefused ? REFUSED_MS : backOffMs(state.failures, id, context.pollMs));
   }
+}
+
+/** What the vendor refuses it counts all the same: who is told "too often" again and again asks ever more rarely. */
+function absorbVendorQuota(context: JobContext, error: ConnectorError, now: Instant): void {
+  const { state, id, pollMs } = context;
+  state.failures += 1;
+  const until = quotaUntil(context, error, now);
+  state.quotaUntil = Math.max(until, now + backOffMs(state.failures, id, pollMs));
+}
+
+/** Refused by our own ledger: nothing was sent. */
+export function isOwnQuota({ kind, status }: ConnectorError): boolean {
+  return kind === "rate" && status === null;
 }
 
 /** The connection is all that failed: nothing is known of the sites since they last answered. */

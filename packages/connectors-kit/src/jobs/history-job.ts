@@ -5,6 +5,7 @@ import {
   absorbHistoryRefusal,
   classifyThrown,
   isLasting,
+  isOwnQuota,
   quotaUntil,
 } from "./absorb-failure.ts";
 import { backOffMs } from "./back-off.ts";
@@ -69,8 +70,7 @@ function refuse(
   now: Instant,
 ): boolean {
   const { state, id } = context;
-  const isOurs = error.kind === "rate" && error.status === null;
-  if (isOurs) {
+  if (isOwnQuota(error)) {
     state.historyAt = quotaUntil(context, error, now);
     state.isHistoryShort = true;
   } else if (error.kind === "rate" || error.kind === "auth") absorbFailure(context, error, now);

@@ -1,6 +1,6 @@
 import type { Instant } from "@solarmon/core";
 import type { LinkPage } from "../connector.ts";
-import { absorbFailure, absorbSiteFailure, classifyThrown } from "./absorb-failure.ts";
+import { absorbFailure, absorbSiteFailure, classifyThrown, isOwnQuota } from "./absorb-failure.ts";
 import { learnCost, type JobContext, type LinkJob, nothingDone, siteLight } from "./job-context.ts";
 import { afterLight } from "./link-light.ts";
 import type { SiteState } from "./link-state.ts";
@@ -23,15 +23,16 @@ export const pollJob: LinkJob = async (context, link, now, call) => {
         notePage(pages, page);
       }
     for (const site of sites) settle(context, site, pages.get(site.key), now);
-    if (sites.length > 0) Object.assign(state, { failures: 0, fault: null });
+    if (sites.some(({ key }) => !pages.get(key)?.error))
+      Object.assign(state, { failures: 0, fault: null });
     state.roundCalls += meter.calls - callsBefore;
     finishRound(context, now);
   } catch (thrown) {
     const error = classifyThrown(thrown, context);
     for (const site of sites)
       if (pages.has(site.key)) settle(context, site, pages.get(site.key), now);
-    // Calls that failed tell nothing of what a poll costs; those that the quota cut do.
-    state.roundCalls = error.kind === "rate" ? state.roundCalls + meter.calls - callsBefore : 0;
+    // Calls that failed tell nothing of what a poll costs; those that our own ledger cut do.
+    state.roundCalls = isOwnQuota(error) ? state.roundCalls + meter.calls - callsBefore : 0;
     absorbFailure(context, error, now);
     result.error = error;
   }

@@ -50,6 +50,7 @@ export class FakeVendor implements Connector {
   readonly asked: { readonly at: Instant; readonly what: string; readonly span?: Span }[] = [];
   fault: Error | null = null;
   historyFault: ConnectorError | null = null;
+  discoverFault: ConnectorError | null = null;
   /** Goes wrong once, after so many more calls. */
   failAfter: { calls: number; readonly error: Error } | null = null;
   readonly siteFaults = new Map<string, ConnectorError>();
@@ -117,6 +118,7 @@ export class FakeVendor implements Connector {
     return {
       discover: async () => {
         await send("discover");
+        if (this.discoverFault) throw this.discoverFault;
         return this.siteKeys.map((key) => this.#discovered(key));
       },
       poll,
