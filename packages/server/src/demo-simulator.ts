@@ -13,6 +13,9 @@ process.once("disconnect", () => stop.abort());
 process.on("SIGINT", () => undefined);
 
 process.once("message", (setup: ToSimulator) => {
+  standInForVendors().catch((error: unknown) => {
+    tell({ type: "trouble", message: `vendors' stand-ins: ${String(error)}` });
+  });
   void runFleet({
     ...setup,
     signal: stop.signal,
@@ -20,3 +23,12 @@ process.once("message", (setup: ToSimulator) => {
     onTrouble: (message) => tell({ type: "trouble", message }),
   });
 });
+
+/** Beside the fleet, whose day so far need not wait for it. */
+async function standInForVendors(): Promise<void> {
+  const { startStandIns } = await import("./demo/start-stand-ins.ts");
+  const { accounts, stop: stopStandIns } = await startStandIns();
+  stop.signal.addEventListener("abort", () => void stopStandIns());
+  if (stop.signal.aborted) await stopStandIns();
+  else tell({ type: "vendors", accounts });
+}

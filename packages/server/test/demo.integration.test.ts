@@ -48,8 +48,44 @@ interface PlantNow {
   readonly power: number | null;
 }
 
+/** Played by stand-ins of their vendors, each read at its vendor's pace. */
+const VENDOR_PLANTS: ReadonlySet<string> = new Set([
+  "Bogotá Bakery",
+  "Nairobi Clinic",
+  "Papeete Guesthouse",
+  "Singapore Warehouse",
+]);
+
+interface LinkNow {
+  readonly vendor: string;
+  readonly health: string;
+  readonly lastPolledAt: string | null;
+}
+
 /** What someone who logs in sees of his plants. */
 async function plantsOf(url: string, logIn: Demo["logIns"][number]): Promise<PlantNow[]> {
+  const query = "{ plants { name live { power } } }";
+  const { plants } = await ask<{
+    plants: { name: string; live: { power: number | null } | null }[];
+  }>(url, logIn, query);
+  return plants.map(({ name, live }) => ({ name, power: live?.power ?? null }));
+}
+
+/** Fronius is asked each minute, and at night too. */
+async function froniusOf(url: string, logIn: Demo["logIns"][number]): Promise<LinkNow | undefined> {
+  const query = "{ links { vendor health lastPolledAt } }";
+  const { links } = await ask<{ links: LinkNow[] }>(url, logIn, query);
+  expect(links.map(({ vendor }) => vendor).toSorted()).toEqual([
+    "enphase-cloud",
+    "fronius",
+    "fusionsolar",
+    "solaredge",
+  ]);
+  expect(links.map(({ health }) => health)).not.toContain("needs_login");
+  return links.find(({ vendor }) => vendor === "fronius");
+}
+
+async function ask<Data>(url: string, logIn: Demo["logIns"][number], query: string): Promise<Data> {
   const headers = { "content-type": "application/json" };
   const session = await fetch(`${url}/api/v1/sessions`, {
     method: "POST",
@@ -60,11 +96,10 @@ async function plantsOf(url: string, logIn: Demo["logIns"][number]): Promise<Pla
   const answer = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { ...headers, authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: "{ plants { name live { power } } }" }),
+    body: JSON.stringify({ query }),
   });
-  const { data }: { data: { plants: { name: string; live: { power: number | null } | null }[] } } =
-    JSON.parse(await answer.text());
-  return data.plants.map(({ name, live }) => ({ name, power: live?.power ?? null }));
+  const { data }: { data: Data } = JSON.parse(await answer.text());
+  return data;
 }
 
 describe("solarmon up --demo", () => {
@@ -78,13 +113,27 @@ describe("solarmon up --demo", () => {
       const seen = async (): Promise<PlantNow[]> =>
         (await Promise.all(first.map((logIn) => plantsOf(demo.url, logIn)))).flat();
       const now = { timeout: 30_000, interval: 250 };
-      await expect.poll(async () => (await seen()).every((p) => p.power !== null), now).toBe(true);
+      const isFleet = ({ name }: PlantNow): boolean => !VENDOR_PLANTS.has(name);
+      const fleet = async (): Promise<PlantNow[]> => (await seen()).filter((one) => isFleet(one));
+      await expect.poll(async () => (await fleet()).length, now).toBe(6);
+      await expect.poll(async () => (await fleet()).every((p) => p.power !== null), now).toBe(true);
+      // Those that are read from a device answer at once, at any hour.
+      await expect
+        .poll(
+          async () => (await seen()).find(({ name }) => name === "Papeete Guesthouse")?.power,
+          now,
+        )
+        .not.toBeNull();
       expect((await seen()).map(({ name }) => name).toSorted()).toEqual([
+        "Bogotá Bakery",
         "Honolulu School",
         "Madrid Rooftops",
+        "Nairobi Clinic",
+        "Papeete Guesthouse",
         "Phoenix Desert Field",
         "Pune Textile Mill",
         "Santiago Vineyard",
+        "Singapore Warehouse",
         "Sydney Harbour Carports",
       ]);
       expect((await seen()).some(({ power }) => (power ?? 0) > 0)).toBe(true);
@@ -100,7 +149,16 @@ describe("solarmon up --demo", () => {
       "--total",
     );
     expect(json.length).toBeGreaterThan(0);
+    const restartedAt = Date.now();
     await using again = await startDemo(folder.path);
     expect(again.logIns).toEqual(first);
+    const [helios] = first;
+    if (!helios) throw new Error("no log-in");
+    // Stand-ins have other ports and log-ins now: the same link goes on all the same.
+    const isRead = async (): Promise<boolean> => {
+      const { health, lastPolledAt } = (await froniusOf(again.url, helios)) ?? {};
+      return health === "ok" && Date.parse(lastPolledAt ?? "") > restartedAt;
+    };
+    await expect.poll(isRead, { timeout: 90_000, interval: 500 }).toBe(true);
   });
 });

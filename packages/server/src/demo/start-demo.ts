@@ -1,15 +1,17 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { systemClock } from "@solarmon/core";
-import { openCatalog, openSecretStore } from "@solarmon/embedded";
+import { SolarmonError, systemClock } from "@solarmon/core";
 import type { Output } from "../cli/output.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { reachableUrl } from "../mqtt-url.ts";
+import { openRecords } from "../services/open-records.ts";
 import type { Settings } from "../settings.ts";
 import type { RunningSolarmon, ServerLogger } from "../start-solarmon.ts";
-import { openDemoFolder } from "./demo-folder.ts";
+import { connectVendors } from "./connect-vendors.ts";
+import { type DemoFolder, openDemoFolder } from "./demo-folder.ts";
 import type { FromSimulator, ToSimulator } from "./simulator-messages.ts";
+import type { DemoAccount } from "./vendor-places.ts";
 
 /**
  * Starts the simulated fleet in a process of its own, as real devices would be, and prints the log-ins. They are random
@@ -22,8 +24,8 @@ export async function startDemo(
   logger: ServerLogger,
 ): Promise<AsyncDisposable> {
   const paths = dataPaths(settings.dataDir);
-  await using catalog = await openCatalog({ file: paths.catalog });
-  const secrets = await openSecretStore({ dir: paths.root });
+  await using records = await openRecords(paths, settings.services);
+  const { catalog, secrets } = records;
   const { logIns, plants } = await openDemoFolder(catalog, secrets, systemClock.now());
   for (const { tenant, email, password } of logIns)
     output.result(
@@ -33,11 +35,15 @@ export async function startDemo(
   const child = fork(fileURLToPath(import.meta.resolve("@solarmon/server/demo-simulator")), {
     serialization: "advanced",
   });
-  const setup: ToSimulator = { mqttUrl: reachableUrl(server.mqttUrl), plants };
+  const setup: ToSimulator = { mqttUrl: reachableUrl(requireDoor(server)), plants };
   child.send(setup);
+  const warn = (message: string): void => logger.warn({}, message);
+  let connecting = Promise.resolve();
   child.on("message", (message: FromSimulator) => {
-    if (message.type === "trouble") logger.warn({}, `simulator: ${message.message}`);
-    else output.note("\nThe day so far is in, live readings come every few seconds.");
+    if (message.type === "trouble") warn(`simulator: ${message.message}`);
+    else if (message.type === "live")
+      output.note("\nThe day so far is in, live readings come every few seconds.");
+    else connecting = connect(message.accounts, plants, settings, warn);
   });
   child.on("error", ({ message }) => logger.warn({}, `simulator: ${message}`));
   child.on("exit", (code, signal) => {
@@ -45,10 +51,33 @@ export async function startDemo(
   });
   return {
     [Symbol.asyncDispose]: async () => {
+      await connecting;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       if (child.connected) child.disconnect();
       await ended;
     },
   };
+}
+
+/** Without its vendor plants the demo is still a demo. */
+async function connect(
+  accounts: readonly DemoAccount[],
+  plants: DemoFolder["plants"],
+  settings: Settings,
+  warn: (message: string) => void,
+): Promise<void> {
+  const [first] = plants;
+  if (!first) return;
+  try {
+    await connectVendors(accounts, first.tenantId, settings);
+  } catch (error) {
+    warn(`the demo's vendor links: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The devices of the demo know our own door only. */
+function requireDoor({ mqttUrl }: RunningSolarmon): string {
+  if (mqttUrl !== undefined) return mqttUrl;
+  throw new SolarmonError("invalid_argument", "--demo needs MQTT here: unset MQTT_URL and --role");
 }
