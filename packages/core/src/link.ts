@@ -41,7 +41,7 @@ export interface Link {
 
 export interface LinkStatus {
   readonly health: LinkHealth;
-  /** For people; `null` when all is well. */
+  /** For people; `null` when all is well. Of a link that is `ok`: what is worth knowing. */
   readonly reason: string | null;
   /** When it is tried again, where that is known. */
   readonly until: Instant | null;

@@ -84,7 +84,9 @@ class ScheduledLink implements LinkJobs {
     const { state } = this.#context;
     const progress = encodeProgress(state, this.#shapes.toText());
     const { lastPolledAt } = state;
-    return { ...describeHealth(state, this.#now()), lastPolledAt, progress };
+    const told = describeHealth(state, this.#now());
+    const isLimited = told.health === "ok" && this.#shapes.isFull;
+    return { ...told, ...(isLimited && { reason: TOO_MANY_FIELDS }), lastPolledAt, progress };
   }
 
   gaps(): readonly LinkGap[] {
@@ -161,5 +163,8 @@ class ScheduledLink implements LinkJobs {
     return this.#context.host.clock.now();
   }
 }
+
+const TOO_MANY_FIELDS =
+  "the vendor sends too many fields to watch: new ones among them may go unnoticed";
 
 const NOTHING_RUN: JobReport = { job: null, calls: 0, ...nothingDone() };

@@ -1,35 +1,46 @@
-import { DAY_MS, type Instant } from "@solarmon/core";
+import { DAY_MS, HOUR_MS, type Instant } from "@solarmon/core";
 import type { ReceivedReply, VendorRequest } from "../http/vendor-http.ts";
 import { shapeOf } from "../record/shape.ts";
-import { phaseOf } from "./phase.ts";
+import { CODE_LENGTH, codeOf, codesIn } from "./field-codes.ts";
 
 /** Larger ones are lists of the same rows. */
 const MAX_BODY_BYTES = 64 * 1024;
 /** Some fields come by day only. */
 const LEARNING_MS = DAY_MS;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const CODE_LENGTH = 4;
-/** A vendor with more fields than this is not watched beyond them. */
-const MAX_CODES = 300;
+const MAX_CODES = 600;
+const MAX_ENDPOINTS = 40;
+const CONTAINERS: ReadonlySet<string> = new Set(["array", "object"]);
 
 /**
- * Notices fields that a vendor never sent before, or sends as another type. Four letters a field, so that what it knows
- * is kept with the progress; one new field in 50,000 goes unseen.
+ * Notices fields that a vendor never sent before, or sends as another type, once an endpoint is known for a day. Three
+ * letters a field, so that what it knows is kept with the progress: 2 kB at most. One new field in 400 goes unseen.
  */
 export class ShapeWatch {
+  /** When each was first seen. */
+  readonly #endpoints = new Map<string, Instant>();
   #known = "";
-  /** 0 before the first reply. */
-  #since: Instant = 0;
+
+  /** Whether the vendor sends more than can be remembered: what is new beyond that goes unseen. */
+  get isFull(): boolean {
+    return this.#known.length >= MAX_CODES * CODE_LENGTH || this.#endpoints.size >= MAX_ENDPOINTS;
+  }
 
   /** @param text - of {@link toText}; anything else starts anew */
   restore(text: string): void {
-    const [since = "", known = ""] = text.split(":");
-    this.#since = Number.parseInt(since, 36) || 0;
-    this.#known = known;
+    const [endpoints = "", known = ""] = text.split(".");
+    for (const endpoint of endpoints.split(",").slice(0, MAX_ENDPOINTS)) {
+      const hours = Number.parseInt(endpoint.slice(CODE_LENGTH), 36);
+      if (Number.isFinite(hours))
+        this.#endpoints.set(endpoint.slice(0, CODE_LENGTH), hours * HOUR_MS);
+    }
+    this.#known = known.slice(0, MAX_CODES * CODE_LENGTH);
   }
 
   toText(): string {
-    return `${this.#since.toString(36)}:${this.#known}`;
+    const endpoints = [...this.#endpoints].map(
+      ([code, since]) => `${code}${Math.ceil(since / HOUR_MS).toString(36)}`,
+    );
+    return `${endpoints.join(",")}.${this.#known}`;
   }
 
   /** The first field of a reply that is new after a day of learning. */
@@ -37,28 +48,45 @@ export class ShapeWatch {
     if (status >= 300 || body.byteLength > MAX_BODY_BYTES) return null;
     const value = tryParse(body);
     if (value === undefined) return null;
-    this.#since ||= receivedAt;
-    const found = this.#learn(endpointOf(url), value);
-    return receivedAt < this.#since + LEARNING_MS ? null : found;
+    const endpoint = endpointOf(url);
+    const since = this.#firstSeen(codeOf(endpoint), receivedAt);
+    if (since === null) return null;
+    const found = this.#learn(endpoint, value);
+    return receivedAt < since + LEARNING_MS ? null : found;
+  }
+
+  /** `null` for one too many. */
+  #firstSeen(endpoint: string, now: Instant): Instant | null {
+    const since = this.#endpoints.get(endpoint);
+    if (since !== undefined) return since;
+    if (this.#endpoints.size >= MAX_ENDPOINTS) return null;
+    this.#endpoints.set(endpoint, now);
+    return now;
   }
 
   #learn(endpoint: string, value: unknown): string | null {
+    const known = codesIn(this.#known);
     let first: string | null = null;
-    for (const [path, types] of shapeOf(value))
-      for (const type of types) {
-        const code = codeOf(`${endpoint} ${path}:${type}`);
-        if (this.#knows(code) || this.#known.length >= MAX_CODES * CODE_LENGTH) continue;
-        this.#known += code;
-        first ??= `${path} (${type})`;
-      }
+    for (const field of fieldsOf(value)) {
+      const code = codeOf(`${endpoint} ${field}`);
+      if (known.has(code)) continue;
+      if (this.#known.length >= MAX_CODES * CODE_LENGTH) break;
+      known.add(code);
+      this.#known += code;
+      first ??= field;
+    }
     return first;
   }
+}
 
-  #knows(code: string): boolean {
-    for (let at = 0; at < this.#known.length; at += CODE_LENGTH)
-      if (this.#known.startsWith(code, at)) return true;
-    return false;
-  }
+/**
+ * e.g. `/data/power (number)`. What only holds others is no field by itself, and a list of what else comes alone is the
+ * same.
+ */
+function* fieldsOf(value: unknown): Generator<string> {
+  for (const [path, types] of shapeOf(value))
+    for (const type of types)
+      if (!CONTAINERS.has(type)) yield `${path.replace(/^\/\*/u, "")} (${type})`;
 }
 
 function tryParse(body: Uint8Array): unknown {
@@ -77,14 +105,4 @@ function endpointOf(url: string): string {
     .split("/")
     .map((part) => (/\d{3}/u.test(part) ? "*" : part))
     .join("/");
-}
-
-function codeOf(text: string): string {
-  let rest = Math.floor(phaseOf(text) * DIGITS.length ** CODE_LENGTH);
-  let code = "";
-  for (let index = 0; index < CODE_LENGTH; index += 1) {
-    code += DIGITS[rest % DIGITS.length] ?? "";
-    rest = Math.floor(rest / DIGITS.length);
-  }
-  return code;
 }

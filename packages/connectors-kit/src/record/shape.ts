@@ -7,7 +7,8 @@ export type Shape = ReadonlyMap<string, ReadonlySet<string>>;
 const MAX_PATHS = 2_000;
 const MAX_DEPTH = 24;
 /** Keys that are serial numbers, indexes, dates or times: data, and nothing to compare. */
-const DATA_KEY = /^(?:\d[\d:\-T .]*|[A-Z0-9]{8,}|[0-9a-f]{8,}|[0-9a-f-]{36})$/u;
+const DATA_KEY =
+  /^(?:\d[\d:\-T .]*|[A-Z0-9]{8,}|[0-9a-f]{8,}|[0-9a-f-]{36}|(?=(?:\D*\d){4})[A-Z0-9]+(?:-[A-Z0-9]+)+)$/u;
 
 /** Shape of parsed JSON. */
 export function shapeOf(value: unknown): Shape {

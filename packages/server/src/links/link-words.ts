@@ -4,7 +4,7 @@ type Words = (status: LinkStatus, now: Instant) => string;
 
 const WORDS: Readonly<Record<LinkHealth, Words>> = {
   new: () => "not read yet",
-  ok: () => "ok",
+  ok: ({ reason }) => `ok${because(reason)}`,
   needs_login: ({ reason }) => `needs login${because(reason)}`,
   waiting_for_quota: ({ until }, now) =>
     `waiting for vendor quota${until === null ? "" : ` until ${clockTime(until, now)}`}`,

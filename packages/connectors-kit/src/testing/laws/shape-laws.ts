@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "@solarmon/core";
 import { compareShapes, mergeShapes, type Shape, shapeOf } from "../../record/shape.ts";
 import type { ReceivedReply } from "../../http/vendor-http.ts";
 import type { ConnectorLaw } from "../suite/connector-law.ts";
+import { JobBench } from "../suite/job-bench.ts";
 import { asTexts, type Outcome, pollWell } from "../suite/outcome.ts";
 
 function shapeIn(replies: readonly ReceivedReply[]): Shape {
@@ -35,4 +37,24 @@ export const shapeLaws: readonly ConnectorLaw[] = [
       assert.deepEqual(await subject.sites(link), sites, "what is discovered changed");
     },
   },
+  {
+    name: "a field that the vendor adds is told once, and then known",
+    level: "gold",
+    async run({ subject }) {
+      await using job = await JobBench.open(subject);
+      await job.runFor(2 * DAY_MS);
+      const { size } = job.problems;
+      assert.ok(!isNewFieldTold(job), `${job.status.reason}, and nothing is new`);
+      subject.standIn.misbehave("new-field");
+      await job.runFor(DAY_MS);
+      const isTold = isNewFieldTold(job) || job.problems.size > size;
+      assert.ok(isTold, "nothing is told of the new field");
+      await job.runFor(3 * DAY_MS);
+      assert.ok(!isNewFieldTold(job), `after days it is still told: ${job.status.reason}`);
+    },
+  },
 ];
+
+function isNewFieldTold({ status }: JobBench): boolean {
+  return status.reason?.includes("new field") ?? false;
+}

@@ -2,7 +2,7 @@ import { type LinkStatus, MINUTE_MS } from "@solarmon/core";
 import type { Connector, DiscoveredSite, LinkSettings } from "../../connector.ts";
 import { createDaylight } from "../../daylight.ts";
 import { createLinkJobs } from "../../jobs/create-link-jobs.ts";
-import type { LinkGap, LinkJobs } from "../../jobs/link-jobs.ts";
+import type { LinkGap, LinkJobs, LinkSink } from "../../jobs/link-jobs.ts";
 import type { ConnectorBench } from "./connector-bench.ts";
 import type { SiteReading } from "./outcome.ts";
 
@@ -14,14 +14,23 @@ const CLOSED: ReadonlySet<LinkGap["state"]> = new Set(["filled", "vendor_has_non
 /** A link as a service runs it: polls, settled days again, gaps, all by the kit's jobs and the virtual clock. */
 export class JobBench implements AsyncDisposable {
   readonly stored: SiteReading[] = [];
+  /** What could not be taken, each kind once. */
+  readonly problems: Set<string> = new Set();
   /** What the last discovery said. */
   discovered: readonly DiscoveredSite[] = [];
   readonly #bench: ConnectorBench;
   readonly #jobs: LinkJobs;
 
-  private constructor(bench: ConnectorBench, jobs: (stored: SiteReading[]) => LinkJobs) {
+  private constructor(bench: ConnectorBench, jobs: (sink: LinkSink) => LinkJobs) {
     this.#bench = bench;
-    this.#jobs = jobs(this.stored);
+    this.#jobs = jobs({
+      store: async (siteKey, readings) => {
+        this.stored.push(...readings.map((reading) => ({ ...reading, siteKey })));
+      },
+      problems: (siteKey, problems) => {
+        for (const { code, detail } of problems) this.problems.add(`${siteKey} ${code} ${detail}`);
+      },
+    });
   }
 
   static async open(bench: ConnectorBench): Promise<JobBench> {
@@ -30,18 +39,14 @@ export class JobBench implements AsyncDisposable {
     const daylight = createDaylight(null, world.timeZone);
     const sites = standIn.sites.map(({ key, timeZone }) => ({ key, timeZone, daylight }));
     const connector = polledSlowly(bench.connector);
-    return new JobBench(bench, (stored) =>
+    return new JobBench(bench, (sink) =>
       createLinkJobs({
         id: "link",
         connector,
         settings,
         host,
         sites,
-        sink: {
-          store: async (siteKey, readings) => {
-            stored.push(...readings.map((reading) => ({ ...reading, siteKey })));
-          },
-        },
+        sink,
         progress: null,
       }),
     );
