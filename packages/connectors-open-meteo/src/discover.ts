@@ -1,12 +1,13 @@
 import {
-  ConnectorError,
   type DiscoveredSite,
-  type JsonObject,
   type LinkCall,
+  objectOf,
+  parseJsonBytes,
+  ProblemList,
   textOf,
 } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
-import { STEP_MS, VENDOR } from "./definition.ts";
+import { STEP_MS } from "./definition.ts";
 import type { ForecastApi } from "./forecast-api.ts";
 import { deviceKeyOf } from "./page-of.ts";
 import type { Place } from "./places.ts";
@@ -19,18 +20,19 @@ export async function discoverPlaces(
   call: LinkCall,
 ): Promise<readonly DiscoveredSite[]> {
   const end = Math.floor(now / STEP_MS) * STEP_MS;
-  const locations = await api.read(places, { start: end - STEP_MS, end }, "auto", call);
-  return places.map((place, index) => siteOf(place, locations[index]));
+  const sites: DiscoveredSite[] = [];
+  for (const place of places) {
+    const { body } = await api.read(place, { start: end - STEP_MS, end }, "auto", call);
+    sites.push(siteOf(place, objectOf(parseJsonBytes(body, new ProblemList()))?.["timezone"]));
+  }
+  return sites;
 }
 
-function siteOf(place: Place, location: JsonObject | undefined): DiscoveredSite {
-  const { key, latitudeDeg, longitudeDeg } = place;
-  if (!location)
-    throw new ConnectorError("protocol", VENDOR.name, `the reply holds nothing of ${key}`);
+function siteOf({ key, latitudeDeg, longitudeDeg }: Place, zone: unknown): DiscoveredSite {
   return {
     key,
     name: `Weather at ${latitudeDeg}, ${longitudeDeg}`,
-    timeZone: textOf(location["timezone"]) ?? null,
+    timeZone: textOf(zone) ?? null,
     devices: [{ key: deviceKeyOf(key), kind: "weather", name: "Open-Meteo" }],
     capabilities: [
       { name: "irradiance", isAvailable: true },

@@ -1,4 +1,5 @@
 import {
+  isJsonObject,
   objectOf,
   parseJsonBytes,
   ProblemList,
@@ -25,8 +26,8 @@ export function refusalOf({
   if (status === 429) return tooOften(text, headers["retry-after"] !== undefined, receivedAt);
   if (/api ?key/iu.test(text)) return { kind: "auth", detail: "the API key is not accepted" };
   if (text !== "" && status < 500) return { kind: "invalid", detail: describeReason(text) };
-  if (status === 200 && (json === undefined || typeof json !== "object"))
-    return { kind: "protocol", detail: "the reply is no JSON" };
+  if (status === 200 && !isJsonObject(json))
+    return { kind: "protocol", detail: "the reply is no JSON object" };
   return undefined;
 }
 

@@ -1,11 +1,12 @@
-import type {
-  DiscoveredSite,
-  KnownSite,
-  LinkCall,
-  LinkPage,
-  VendorLink,
+import {
+  ConnectorError,
+  type DiscoveredSite,
+  type KnownSite,
+  type LinkCall,
+  type LinkPage,
+  type VendorLink,
 } from "@solarmon/connectors-kit";
-import { type Clock, HOUR_MS, type Span } from "@solarmon/core";
+import { type Clock, HOUR_MS, type Instant, type Span } from "@solarmon/core";
 import { STEP_MS } from "./definition.ts";
 import { discoverPlaces } from "./discover.ts";
 import type { ForecastApi } from "./forecast-api.ts";
@@ -34,12 +35,7 @@ export class OpenMeteoLink implements VendorLink {
   /** What is over only: rows of a quarter that still goes on are a forecast. */
   async *poll(sites: readonly KnownSite[], call: LinkCall = {}): AsyncGenerator<LinkPage> {
     const now = this.#clock.now();
-    const newestAt = Math.floor(now / STEP_MS) * STEP_MS;
-    const places = sites.map(({ key }) => placeOf(key));
-    const asked = { start: newestAt - LOOK_BACK_MS, end: newestAt };
-    const locations = await this.#api.read(places, asked, "GMT", call);
-    const covers = { start: asked.start, end: now };
-    for (const [index, site] of sites.entries()) yield pageOf(site, locations[index], covers);
+    for (const site of sites) yield await this.#newest(site, now, call);
   }
 
   async *history(site: KnownSite, span: Span, call: LinkCall = {}): AsyncGenerator<LinkPage> {
@@ -50,11 +46,30 @@ export class OpenMeteoLink implements VendorLink {
       return;
     }
     const asked = { start: covers.start, end: Math.min(endOfRow(covers.end), now) };
-    const [location] = await this.#api.read([placeOf(site.key)], asked, "GMT", call);
-    yield pageOf(site, location, covers);
+    yield pageOf(site, await this.#api.read(placeOf(site.key), asked, "GMT", call), covers);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
+
+  async #newest(site: KnownSite, now: Instant, call: LinkCall): Promise<LinkPage> {
+    const end = Math.floor(now / STEP_MS) * STEP_MS;
+    const asked = { start: end - LOOK_BACK_MS, end };
+    try {
+      const reply = await this.#api.read(placeOf(site.key), asked, "GMT", call);
+      return pageOf(site, reply, { start: asked.start, end: now });
+    } catch (error) {
+      if (!concernsPlace(error)) throw error;
+      return { siteKey: site.key, readings: [], problems: [], error };
+    }
+  }
+}
+
+/** A key, a quota or a connection concerns all places. */
+function concernsPlace(error: unknown): error is ConnectorError {
+  return (
+    ConnectorError.isConnectorError(error) &&
+    (error.kind === "invalid" || error.kind === "protocol")
+  );
 }
 
 function endOfRow(at: number): number {

@@ -61,7 +61,7 @@ it.each([
   expect(errors).toMatchObject([{ kind: "rate", retryAt }]);
 });
 
-it("tells of a place that the reply leaves out", async () => {
+it("takes a list, which is of several places, for no reply", async () => {
   const { errors } = await poll(PLACE, () => Response.json([]));
   expect(errors).toMatchObject([{ kind: "protocol" }]);
 });

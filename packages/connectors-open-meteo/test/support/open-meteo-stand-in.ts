@@ -24,7 +24,7 @@ const refuse = (status: number, reason: string) => (): StandInReply => ({
   body: { error: true, reason },
 });
 
-/** Open-Meteo as its subscribers see it, with three places asked for at once. */
+/** Open-Meteo as its subscribers see it, with three places. */
 export async function startOpenMeteoStandIn(clock: Clock, world: StandInWorld): Promise<StandIn> {
   const sky = new SunPlant({ noonAt: world.noonAt, fairDayWh: FAIR_DAY_WH });
   const keys = ["meteo-key-7f3a91"];
