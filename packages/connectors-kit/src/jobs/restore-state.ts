@@ -28,14 +28,15 @@ export function restoreState(
   return { state, shapes };
 }
 
-/** Thousands of links start with the process: each at its own moment. */
+/** Thousands of links start with the process: each at its own moment. One that never told anything is waited for. */
 function spread(
   state: LinkState,
   id: string,
   { pollIntervalMs }: ConnectorDescription,
   now: Instant,
 ): void {
-  state.pollAt = Math.floor(now + phaseOf(id) * pollIntervalMs);
+  const waitMs = state.lastPolledAt === null ? 0 : phaseOf(id) * pollIntervalMs;
+  state.pollAt = Math.floor(now + waitMs);
   state.historyAt = state.pollAt;
   const soon = now + phaseOf(`${id}/discover`) * HOUR_MS;
   state.discoverAt = state.discoveredAt === 0 ? now : Math.max(state.discoveredAt + DAY_MS, soon);
