@@ -12,6 +12,7 @@ export type {
   EndpointDecoderOptions,
 } from "./decode/endpoint-decoder.ts";
 export type { ValueMap } from "./decode/read-fields.ts";
+export { openEnvelope } from "./decode/open-envelope.ts";
 export { readNumber } from "./decode/read-number.ts";
 export { ReadingRows } from "./decode/reading-rows.ts";
 export { requireEndpoint } from "./decode/require-endpoint.ts";
@@ -30,11 +31,13 @@ export type { MqttLine, MqttMessage } from "./mqtt/mqtt-message.ts";
 export { createLocalTimes } from "./time/local-times.ts";
 export type { LocalTimes, ResolvedTime } from "./time/local-times.ts";
 export { parseInstant, parseLocalTime } from "./time/parse-local-time.ts";
+export { rowTimes } from "./time/row-times.ts";
 export type { LocalTime } from "./time/parse-local-time.ts";
 export { classifyStatus } from "./http/classify.ts";
 export type { Classify, Refusal } from "./http/classify.ts";
 export { ConnectorError } from "./http/connector-error.ts";
 export type { ConnectorErrorKind, ConnectorErrorOptions } from "./http/connector-error.ts";
+export { concernsOneSite } from "./http/concerns-one-site.ts";
 export { createLanes } from "./http/lanes.ts";
 export type { Lanes } from "./http/lanes.ts";
 export { certificateFaultOf, pinnedFetch } from "./http/pinned-fetch.ts";
@@ -49,6 +52,7 @@ export type {
   VendorHttpOptions,
   VendorRequest,
 } from "./http/vendor-http.ts";
+export { addressIn, fingerprintSecret, requireSetting } from "./settings/read-settings.ts";
 export { planCalls, shareCalls } from "./quota/plan-calls.ts";
 export type { CallPlan, Daylight, WantedCalls } from "./quota/plan-calls.ts";
 export type { QuotaBudget } from "./quota/quota-counter.ts";
@@ -95,12 +99,9 @@ export { createMemoryHost } from "./create-memory-host.ts";
 export type { MemoryHostOptions } from "./create-memory-host.ts";
 export { createLinkJobs } from "./jobs/create-link-jobs.ts";
 export type {
-  GapCause,
-  GapState,
   JobKind,
   JobReport,
   JobSite,
-  LinkGap,
   LinkJobs,
   LinkJobsOptions,
   LinkSink,

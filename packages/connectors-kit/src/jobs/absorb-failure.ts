@@ -1,8 +1,14 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SolarmonError } from "@solarmon/core";
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  type LinkGapCause,
+  MINUTE_MS,
+  SolarmonError,
+} from "@solarmon/core";
 import { ConnectorError } from "../http/connector-error.ts";
 import { backOffMs } from "./back-off.ts";
 import type { JobContext } from "./job-context.ts";
-import type { GapCause } from "./link-jobs.ts";
 import type { SiteState } from "./link-state.ts";
 import { SinkFailure } from "./sink-failure.ts";
 
@@ -42,11 +48,11 @@ export function isOwnQuota({ kind, status }: ConnectorError): boolean {
 }
 
 /** The connection is all that failed: nothing is known of the sites since they last answered. */
-export function blame(sites: readonly SiteState[], cause: GapCause): void {
+export function blame(sites: readonly SiteState[], cause: LinkGapCause): void {
   for (const site of sites) site.cause ??= cause;
 }
 
-function causeOf({ kind }: ConnectorError): GapCause {
+function causeOf({ kind }: ConnectorError): LinkGapCause {
   if (kind === "auth") return "login";
   return kind === "rate" ? "quota" : "unreachable";
 }

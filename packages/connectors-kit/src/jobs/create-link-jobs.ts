@@ -1,5 +1,6 @@
 import {
   type Instant,
+  type LinkGap,
   type LinkStatus,
   type Span,
   SolarmonError,
@@ -13,7 +14,7 @@ import { chooseJob, type ChosenJob, nextJobAt } from "./choose-job.ts";
 import { createContext } from "./create-context.ts";
 import { type JobContext, nothingDone } from "./job-context.ts";
 import { LinkPlan } from "./link-plan.ts";
-import type { JobReport, LinkGap, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
+import type { JobReport, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
 import { describeHealth, listGaps } from "./link-status.ts";
 import { encodeProgress } from "./progress.ts";
 import { beginAtOnce } from "./begin-at-once.ts";

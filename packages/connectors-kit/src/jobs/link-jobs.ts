@@ -1,4 +1,4 @@
-import type { Instant, LinkStatus, SolarmonError, Span } from "@solarmon/core";
+import type { Instant, LinkGap, LinkStatus, SolarmonError, Span } from "@solarmon/core";
 import type { Connector, DiscoveredSite, LinkCall, LinkSettings } from "../connector.ts";
 import type { DecodedReading, DecodeProblem } from "../decoder.ts";
 import type { LinkHost } from "../link-host.ts";
@@ -43,38 +43,6 @@ export interface LinkJobsOptions {
   readonly progress: string | null;
   /** Since when readings are wanted. Default: since the first poll. */
   readonly fillFrom?: Instant;
-}
-
-/**
- * - `first_connect` from before the link · `unreachable` no connection, or the vendor was down · `quota` no calls left
- * - `login` nobody was logged in · `site_failed` the vendor refused this site · `no_data` it answered without data
- * - `not_running` nobody asked · `requested` by a person
- */
-export type GapCause =
-  | "first_connect"
-  | "unreachable"
-  | "quota"
-  | "login"
-  | "site_failed"
-  | "no_data"
-  | "not_running"
-  | "requested";
-
-/** - `vendor_has_none` the vendor keeps no readings of then; counters still tell the energy as a whole */
-export type GapState =
-  | "not_started"
-  | "waiting_for_quota"
-  | "partly"
-  | "filled"
-  | "vendor_has_none";
-
-/** A stretch without readings of a site. */
-export interface LinkGap extends Span {
-  readonly siteKey: string;
-  readonly cause: GapCause;
-  readonly state: GapState;
-  /** Up to here it is filled; `start` when nothing is. */
-  readonly filledUntil: Instant;
 }
 
 export type JobKind = "discover" | "poll" | "re_read" | "fill";

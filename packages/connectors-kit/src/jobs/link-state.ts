@@ -1,6 +1,5 @@
-import type { Instant } from "@solarmon/core";
+import type { Instant, LinkGapCause } from "@solarmon/core";
 import type { KnownSite, KnownVendorDevice } from "../connector.ts";
-import type { GapCause } from "./link-jobs.ts";
 import type { SiteGap } from "./site-gap.ts";
 
 /** Calls that one run of each job costs, as learned. */
@@ -27,7 +26,7 @@ export interface SiteState extends KnownSite {
   /** Days that end here or earlier were read again a week later. */
   weekUntil: Instant;
   /** What kept the vendor from answering since `answeredAt`. */
-  cause: GapCause | null;
+  cause: LinkGapCause | null;
   /** What is wrong with this site alone, for people. */
   fault: string | null;
   /** What is wrong with its history, for people. */

@@ -1,6 +1,11 @@
-import { type Instant, type LinkHealth, type LinkStatus, MINUTE_MS } from "@solarmon/core";
+import {
+  type Instant,
+  type LinkGap,
+  type LinkHealth,
+  type LinkStatus,
+  MINUTE_MS,
+} from "@solarmon/core";
 import type { JobContext } from "./job-context.ts";
-import type { GapState, LinkGap } from "./link-jobs.ts";
 import type { LinkState, SiteState } from "./link-state.ts";
 import { missingSince } from "./note-answer.ts";
 import { isOpen, type SiteGap } from "./site-gap.ts";
@@ -62,7 +67,7 @@ function toLinkGap(site: SiteState, gap: SiteGap, isShort: boolean): LinkGap {
   return { siteKey: site.key, start, end, cause, filledUntil, state: stateOf(site, gap, isShort) };
 }
 
-function stateOf({ hasHistory }: SiteState, gap: SiteGap, isShort: boolean): GapState {
+function stateOf({ hasHistory }: SiteState, gap: SiteGap, isShort: boolean): LinkGap["state"] {
   if (gap.isHopeless) return "vendor_has_none";
   if (!isOpen(gap)) return "filled";
   if (!hasHistory) return "vendor_has_none";

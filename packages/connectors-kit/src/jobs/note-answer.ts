@@ -1,8 +1,7 @@
-import { HOUR_MS, type Instant } from "@solarmon/core";
+import { HOUR_MS, type Instant, type LinkGapCause } from "@solarmon/core";
 import { type JobContext, siteLight } from "./job-context.ts";
 import { hasMoreLight } from "./link-light.ts";
 import type { SiteState } from "./link-state.ts";
-import type { GapCause } from "./link-jobs.ts";
 import { addGap } from "./site-gap.ts";
 
 /** Vendors hear of values up to so late; what was measured just before an outage may not have been there yet. */
@@ -30,7 +29,7 @@ export function noteAnswer(
   const isHopeless = context.description.historyMs === 0;
   const until = Math.min(newestAt ?? now, now);
   const knownFrom = coversFrom ?? Number.POSITIVE_INFINITY;
-  const add = (start: Instant, end: Instant, cause: GapCause): void => {
+  const add = (start: Instant, end: Instant, cause: LinkGapCause): void => {
     // The newest value tells of an interval that began then.
     const isKnown = knownFrom <= start + context.description.pollIntervalMs;
     if (!isKnown) addGap(site.gaps, { start, end: Math.min(end, knownFrom) }, cause, isHopeless);

@@ -1,14 +1,13 @@
-import type { DeviceKind } from "@solarmon/core";
+import type { DeviceKind, LinkGapCause } from "@solarmon/core";
 import type { KnownVendorDevice } from "../connector.ts";
 import { isJsonObject } from "../decode/json-bytes.ts";
 import { type LinkState, newSite, newState, type SiteState } from "./link-state.ts";
-import type { GapCause } from "./link-jobs.ts";
 import { isOpen, type SiteGap } from "./site-gap.ts";
 
 /** Another version is not read: what it meant is unknown. */
 const VERSION = 1;
 
-const CAUSES: readonly GapCause[] = [
+const CAUSES: readonly LinkGapCause[] = [
   "first_connect",
   "unreachable",
   "quota",

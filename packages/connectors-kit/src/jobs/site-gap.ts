@@ -1,11 +1,10 @@
-import type { Instant, Span } from "@solarmon/core";
-import type { GapCause } from "./link-jobs.ts";
+import type { Instant, LinkGapCause, Span } from "@solarmon/core";
 
 /** A gap as the jobs work on it. */
 export interface SiteGap {
   start: Instant;
   end: Instant;
-  readonly cause: GapCause;
+  readonly cause: LinkGapCause;
   /** Read and stored up to here. */
   filledUntil: Instant;
   /** The vendor keeps nothing of it, and nothing more is asked. */
@@ -25,7 +24,7 @@ export function isOpen(gap: SiteGap): boolean {
 }
 
 /** Adds a gap unless what is open already holds it. */
-export function addGap(gaps: SiteGap[], span: Span, cause: GapCause, isHopeless = false): void {
+export function addGap(gaps: SiteGap[], span: Span, cause: LinkGapCause, isHopeless = false): void {
   if (span.end <= span.start) return;
   if (gaps.some((gap) => isOpen(gap) && gap.filledUntil <= span.start && gap.end >= span.end))
     return;

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Instant, type Span } from "@solarmon/core";
+import { DAY_MS, HOUR_MS, type Instant, type LinkGap, type Span } from "@solarmon/core";
 import { MemoryQuotaStore } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import * as fc from "fast-check";
@@ -7,7 +7,6 @@ import {
   ConnectorError,
   type ConnectorErrorKind,
   createMemoryHost,
-  type LinkGap,
   type LinkHost,
   openQuotaLedger,
   type QuotaRule,

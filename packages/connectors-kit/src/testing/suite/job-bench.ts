@@ -1,8 +1,8 @@
-import { type LinkStatus, MINUTE_MS } from "@solarmon/core";
+import { type LinkGap, type LinkStatus, MINUTE_MS } from "@solarmon/core";
 import type { Connector, DiscoveredSite, LinkSettings } from "../../connector.ts";
 import { createDaylight } from "../../daylight.ts";
 import { createLinkJobs } from "../../jobs/create-link-jobs.ts";
-import type { LinkGap, LinkJobs, LinkSink } from "../../jobs/link-jobs.ts";
+import type { LinkJobs, LinkSink } from "../../jobs/link-jobs.ts";
 import type { ConnectorBench } from "./connector-bench.ts";
 import type { SiteReading } from "./outcome.ts";
 
