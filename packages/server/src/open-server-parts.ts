@@ -1,100 +1,83 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createApi, type RunningServer } from "@solarmon/api";
 import { systemClock } from "@solarmon/core";
-import { MemoryLatestCache, MemoryLiveBus } from "@solarmon/core/memory";
-import {
-  openCatalog,
-  openLinkStore,
-  openQuarantine,
-  openSecretStore,
-  openSegmentLog,
-  openTenantStores,
-} from "@solarmon/embedded";
 import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
-import { createMqttDoor, type MqttDoor } from "@solarmon/ingest/mqtt";
 import type { DataPaths } from "./folder/data-paths.ts";
 import type { LinkDesk } from "./links/link-desk.ts";
-import { openLinks } from "./links/open-links.ts";
-import { pacedStream } from "./processor/paced-stream.ts";
+import { openServerLinks } from "./links/open-server-links.ts";
+import { openMqtt, type OpenMqtt } from "./open-mqtt.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
 import { setAsideIn } from "./processor/set-aside.ts";
 import { ServerState } from "./server-state.ts";
+import { openLive } from "./services/open-live.ts";
+import { openReads } from "./services/open-reads.ts";
+import { openRecords } from "./services/open-records.ts";
+import { requireOneWriter } from "./services/require-one-writer.ts";
 import type { SolarmonOptions } from "./start-solarmon.ts";
+import { openServerStream } from "./stream/open-server-stream.ts";
 
 /** Everything behind the doors, wired and running; the doors themselves still closed. */
 export interface ServerParts extends AsyncDisposable {
   readonly state: ServerState;
   readonly links: () => Promise<LinkDesk>;
-  openMqtt(): Promise<MqttDoor>;
+  openMqtt(): Promise<OpenMqtt>;
   openHttp(): Promise<RunningServer>;
 }
 
-/** Opens the stores of a data folder, lets the processor begin, and wires what the doors need. */
+/**
+ * Opens the stores of a data folder or of the services, lets the processor begin, and wires what the doors need.
+ *
+ * @param processor - where this process has one
+ */
 export async function openServerParts(
-  options: SolarmonOptions,
+  options: SolarmonOptions & Required<Pick<SolarmonOptions, "services" | "role">>,
   paths: DataPaths,
-  processor: ProcessorLink,
+  processor: ProcessorLink | undefined,
 ): Promise<ServerParts> {
   await using stack = new AsyncDisposableStack();
-  const { logger, host, port, mqttPort } = options;
-  const warn = ({ message }: Error): void => logger.warn({}, message);
+  const { logger, host, port, mqttPort, services, role } = options;
+  const warn = (message: string): void => logger.warn({}, message);
   const clock = systemClock;
-  const catalog = stack.use(await openCatalog({ file: paths.catalog }));
-  const quarantine = openQuarantine({ catalog });
-  const secrets = await openSecretStore({ dir: paths.root });
-  const log = stack.use(await openSegmentLog({ dir: paths.stream, onWarning: warn }));
-  const state = new ServerState(log, clock);
-  await state.begin();
-  const latest = new MemoryLatestCache();
-  const live = new MemoryLiveBus();
+  if (processor)
+    stack.use(await requireOneWriter(services, (message) => logger.error({}, message)));
+  const records = stack.use(await openRecords(paths, services));
+  const { catalog, quarantine, secrets } = records;
+  const stream = stack.use(await openServerStream(paths, services, warn));
+  const state = new ServerState(stream);
+  const { latest, live } = stack.use(await openLive(services.redis, warn));
   const verdicts = createVerdictBoard();
-  // Disposed here, before what it asks the main thread for.
-  stack.use(processor);
-  await processor.begin({
-    catalog,
-    setAside: setAsideIn(catalog, quarantine),
-    durableEnd: () => log.durableEnd,
-    latest,
-    live,
-    onVerdicts: (replyTo, list) => verdicts.deliver(replyTo, list),
-    onDone: (consumer, sequence) => state.done(consumer, sequence),
-    onSettled: (consumer, sequence) => state.settled(consumer, sequence),
-  });
-  const followed = log.onDurable((end) => {
-    state.lag.appended(end.sequence - 1);
-    processor.wake(end);
-  });
-  stack.defer(followed);
-  const stores = stack.use(await openTenantStores({ dir: paths.tenants, readOnly: true }));
-  const history = createHistory({ ...stores, catalog, latest, clock });
+  if (processor) {
+    // Disposed here, before what it asks the main thread for.
+    stack.use(processor);
+    const { durableEnd } = stream;
+    await processor.begin({
+      catalog,
+      setAside: setAsideIn(catalog, quarantine),
+      follow: durableEnd ? { durableEnd } : {},
+      latest,
+      live,
+      onVerdicts: (replyTo, list) => verdicts.deliver(replyTo, list),
+      onDone: (place) => stream.done(place),
+      onSettled: (place) => stream.settled(place),
+    });
+    stack.defer(stream.onGrown((end) => processor.wake(end)));
+  }
+  const reads = stack.use(await openReads(paths, records));
+  const history = createHistory({ ...reads, catalog, latest, clock });
+  const onError = ({ message }: Error): void => warn(message);
   const intake = stack.use(
-    createIntake({
-      stream: pacedStream(log, state.lag),
-      catalog,
-      quarantine,
-      clock,
-      onError: warn,
-    }),
+    createIntake({ stream: stream.writer, catalog, quarantine, clock, onError }),
   );
-  const links = stack.use(
-    await openLinks({
-      catalog,
-      intake,
-      secrets,
-      clock,
-      isServing: true,
-      warn: (message) => logger.warn({}, message),
-    }),
-  );
+  const links = stack.use(await openServerLinks({ records, intake, clock, services, role, warn }));
   const api = createApi({
     catalog,
     intake,
     history,
     live,
     quarantine,
-    links: openLinkStore({ catalog, clock }),
+    links: records.links,
     verdicts,
     secrets,
     clock,
@@ -103,11 +86,12 @@ export async function openServerParts(
     metrics: () => state.metrics(intake),
     ...dashboardOf(options),
   });
+  const mqtt = { intake, catalog, host, port: mqttPort, logger, services, role };
   const open = stack.move();
   return {
     state,
     links: () => links.desk(),
-    openMqtt: () => createMqttDoor({ intake, catalog, clock, host, port: mqttPort, logger }),
+    openMqtt: () => openMqtt({ ...mqtt, sessionName: basename(paths.root) }),
     openHttp: () => api.listen({ host, port }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

@@ -1,36 +1,16 @@
 import type { Metric, PartHealth } from "@solarmon/api";
-import type { Clock } from "@solarmon/core";
-import type { SegmentLog } from "@solarmon/embedded";
 import type { Intake } from "@solarmon/ingest";
 import { CONSUMER } from "./processor/consumers.ts";
-import { ProcessorLag } from "./processor/processor-lag.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
+import type { ServerStream } from "./stream/server-stream.ts";
 
 /** What `/readyz` and `/metrics` tell of the server's parts. */
 export class ServerState {
-  readonly lag: ProcessorLag;
-  readonly #log: SegmentLog;
-  readonly #settled = new Map<string, number>();
+  readonly #stream: ServerStream;
   #isOpen = false;
 
-  constructor(log: SegmentLog, clock: Clock) {
-    this.#log = log;
-    this.lag = new ProcessorLag(clock);
-  }
-
-  done(consumer: string, sequence: number): void {
-    if (consumer === CONSUMER.processor) this.lag.processed(sequence);
-  }
-
-  /** Reads how far the consumers were when the server stopped. */
-  async begin(): Promise<void> {
-    const newest = this.#log.durableEnd.sequence - 1;
-    for (const consumer of Object.values(CONSUMER))
-      this.settled(consumer, newest - (await this.#log.backlog(consumer)));
-  }
-
-  settled(consumer: string, sequence: number): void {
-    this.#settled.set(consumer, Math.max(sequence, this.#settled.get(consumer) ?? 0));
+  constructor(stream: ServerStream) {
+    this.#stream = stream;
   }
 
   /** All doors are open. */
@@ -38,19 +18,18 @@ export class ServerState {
     this.#isOpen = true;
   }
 
-  parts(processor: ProcessorLink, intake: Intake): PartHealth[] {
+  /** @param processor - where this process has one */
+  parts(processor: ProcessorLink | undefined, intake: Intake): PartHealth[] {
     const isBlocked = intake.counts.isBlocked;
     return [
       { name: "doors", isOk: this.#isOpen, ...(this.#isOpen ? {} : { detail: "still opening" }) },
-      {
-        name: "processor",
-        isOk: processor.isReady,
-        ...(processor.isReady ? {} : { detail: processor.trouble }),
-      },
+      ...(processor ? [healthOf(processor)] : []),
       {
         name: "stream",
         isOk: !isBlocked,
-        ...(isBlocked ? { detail: "takes no readings: is the disk full?" } : {}),
+        ...(isBlocked
+          ? { detail: "takes no readings: is the disk full, or are the brokers away?" }
+          : {}),
       },
     ];
   }
@@ -64,24 +43,26 @@ export class ServerState {
     yield gauge(
       "solarmon_processor_lag_records",
       "Stream records not yet stored and rolled up for good.",
-      this.#lag(CONSUMER.processor),
+      this.#stream.lagRecords(CONSUMER.processor),
     );
-    yield gauge(
-      "solarmon_processor_lag_seconds",
-      "How long the oldest record that is not stored has waited.",
-      this.lag.lagMs / 1000,
-    );
+    const { lagMs } = this.#stream;
+    if (lagMs !== null)
+      yield gauge(
+        "solarmon_processor_lag_seconds",
+        "How long the oldest record that is not stored has waited.",
+        lagMs / 1000,
+      );
     yield gauge(
       "solarmon_archiver_lag_records",
       "Stream records not yet in the archive.",
-      this.#lag(CONSUMER.archiver),
+      this.#stream.lagRecords(CONSUMER.archiver),
     );
   }
+}
 
-  #lag(consumer: string): number {
-    const newest = this.#log.durableEnd.sequence - 1;
-    return Math.max(0, newest - (this.#settled.get(consumer) ?? 0));
-  }
+function healthOf(processor: ProcessorLink): PartHealth {
+  const { isReady, trouble } = processor;
+  return { name: "processor", isOk: isReady, ...(isReady ? {} : { detail: trouble }) };
 }
 
 function counter(name: string, help: string, value: number): Metric {

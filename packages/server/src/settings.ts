@@ -1,4 +1,6 @@
 import { SolarmonError } from "@solarmon/core";
+import { readServices } from "./services/read-services.ts";
+import { requireRole, type Role, type Services } from "./services/services.ts";
 
 /** Where the server keeps its data and listens. */
 export interface Settings {
@@ -8,6 +10,8 @@ export interface Settings {
   readonly port: number;
   /** MQTT port; 0: any free one. */
   readonly mqttPort: number;
+  readonly services: Services;
+  readonly role: Role;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +22,7 @@ export interface SettingsFlags {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly mqttPort?: string | undefined;
+  readonly role?: string | undefined;
 }
 
 /** Data folder from the flag, `SOLARMON_DATA_DIR`, or `./data`. */
@@ -25,21 +30,17 @@ export function readDataDir(flag: string | undefined, environment: Environment):
   return flag ?? nonEmpty(environment["SOLARMON_DATA_DIR"]) ?? "./data";
 }
 
-/** @throws `invalid_argument` for a port that is none, saying where it was set */
+/** @throws `invalid_argument` for a port that is none, or a role that lacks services, saying what to set */
 export function readSettings(flags: SettingsFlags, environment: Environment): Settings {
+  const services = readServices(environment);
   return {
+    services,
+    role: requireRole(flags.role ?? nonEmpty(environment["SOLARMON_ROLE"]) ?? "all", services),
     dataDir: readDataDir(flags.dataDir, environment),
     host: flags.host ?? nonEmpty(environment["SOLARMON_HOST"]) ?? "127.0.0.1",
     port: readPort(flags.port, "--port", environment, "SOLARMON_PORT", 8080),
     mqttPort: readPort(flags.mqttPort, "--mqtt-port", environment, "SOLARMON_MQTT_PORT", 1883),
   };
-}
-
-/** Adapters that are asked for and do not exist yet. */
-export function unknownAdapters(environment: Environment): readonly string[] {
-  return ["DATABASE_URL", "REDIS_URL", "KAFKA_BROKERS"].filter(
-    (name) => nonEmpty(environment[name]) !== undefined,
-  );
 }
 
 function readPort(

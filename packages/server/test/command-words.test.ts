@@ -6,7 +6,7 @@ import { parseInstantFlag } from "../src/cli/instant-flag.ts";
 import { parseNumberFlag } from "../src/cli/number-flag.ts";
 import { table } from "../src/cli/output.ts";
 import { portError } from "../src/port-error.ts";
-import { readSettings, unknownAdapters } from "../src/settings.ts";
+import { readSettings } from "../src/settings.ts";
 
 describe("the solarmon command", () => {
   it("has --json, --data-dir and examples for every subcommand that does something", () => {
@@ -31,6 +31,7 @@ describe("the solarmon command", () => {
       "query",
       "replay",
       "decode",
+      "migrate",
       "doctor",
     ]);
     for (const command of leaves) {
@@ -51,6 +52,8 @@ describe("readSettings", () => {
       host: "127.0.0.1",
       port: 9001,
       mqttPort: 1883,
+      services: {},
+      role: "all",
     });
   });
 
@@ -61,12 +64,6 @@ describe("readSettings", () => {
       expect(() => readSettings({ port }, {})).toThrow(/--port/);
     },
   );
-
-  it("names adapters that are asked for and do not exist yet", () => {
-    expect(unknownAdapters({ DATABASE_URL: "postgres://x", REDIS_URL: "" })).toEqual([
-      "DATABASE_URL",
-    ]);
-  });
 });
 
 describe("flags", () => {

@@ -12,7 +12,11 @@ describe("ProcessorLink", () => {
   it("starts a thread that died again, fails what waited, and says so", async () => {
     await using folder = await temporaryFolder();
     const warnings: string[] = [];
-    await using link = new ProcessorLink(folder.path, (text) => warnings.push(text), DYING);
+    await using link = new ProcessorLink(
+      { dataDir: folder.path, services: {} },
+      (text) => warnings.push(text),
+      DYING,
+    );
     await link.begin({ catalog: new MemoryCatalog(), setAside: async () => undefined });
     expect(link.isReady).toBe(true);
 
@@ -30,7 +34,11 @@ describe("ProcessorLink", () => {
   it("says so when the thread cannot even start, instead of waiting for it", async () => {
     await using folder = await temporaryFolder();
     const warnings: string[] = [];
-    await using link = new ProcessorLink(folder.path, (text) => warnings.push(text), STILLBORN);
+    await using link = new ProcessorLink(
+      { dataDir: folder.path, services: {} },
+      (text) => warnings.push(text),
+      STILLBORN,
+    );
     await expect.poll(() => link.trouble, { timeout: 10_000 }).toContain("cannot load");
     const parts = { catalog: new MemoryCatalog(), setAside: async () => undefined };
     await expect(link.begin(parts)).rejects.toMatchObject({
@@ -43,7 +51,11 @@ describe("ProcessorLink", () => {
   it("goes on telling when a cache fails", async () => {
     await using folder = await temporaryFolder();
     const warnings: string[] = [];
-    await using link = new ProcessorLink(folder.path, (text) => warnings.push(text), TELLING);
+    await using link = new ProcessorLink(
+      { dataDir: folder.path, services: {} },
+      (text) => warnings.push(text),
+      TELLING,
+    );
     const latest = new MemoryLatestCache();
     latest.put = async () => Promise.reject(new Error("cache is down"));
     await link.begin({ catalog: new MemoryCatalog(), setAside: async () => undefined, latest });

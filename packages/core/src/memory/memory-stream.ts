@@ -65,7 +65,8 @@ export class MemoryStream implements StreamWriter, StreamReader {
     const isEnded = (): boolean => this.#isClosed || signal?.aborted === true;
     signal?.addEventListener("abort", wake);
     try {
-      if (options.onShards) await options.onShards([...places.keys()].map(({ name }) => name));
+      const names = [...places.keys()].map(({ name }) => name);
+      if (options.onShards) await options.onShards(names, names);
       while (!isEnded()) {
         const before = [...places.values()].join();
         const appends = this.#appends;

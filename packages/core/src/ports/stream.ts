@@ -65,8 +65,10 @@ export interface ReadOptions extends CallOptions {
    * Told which shards this reader has: before it gives any record, and each time that a shard came from or went to
    * another worker of the consumer. No record is given until it resolves. Whoever keeps state of a shard lets go of it
    * then, unsettled work and all: another worker goes on from the last commit, and may have been there before.
+   *
+   * @param fresh - those of them that begin at their start or last commit now: new ones, and such as were away meanwhile
    */
-  readonly onShards?: (shards: readonly string[]) => void | Promise<void>;
+  readonly onShards?: (shards: readonly string[], fresh: readonly string[]) => void | Promise<void>;
 }
 
 /** Gives records again and again to independent consumers. Checked by `testStream`. */

@@ -156,7 +156,7 @@ const fakes: Record<string, Fake<StreamUnderTest>> = {
   "a reader tells which shards it has, and waits to be heard, before it gives any of them":
     breakOptions(({ onShards, ...options }) => ({
       ...options,
-      onShards: (shards) => void onShards?.(shards),
+      onShards: (shards, fresh) => void onShards?.(shards, fresh),
     })),
   "following waits for what comes later": breakOptions((options) => ({
     ...options,

@@ -56,7 +56,7 @@ export class LogReader implements StreamReader {
     const cursor = new SegmentCursor(dir, await this.#locate(consumer, start, first), onWarning);
     const isOver = (): boolean => end.isClosed || signal?.aborted === true;
     try {
-      await options.onShards?.([SHARD]);
+      await options.onShards?.([SHARD], [SHARD]);
       while (!isOver()) {
         const until = isFollowing ? (end.current ?? first) : first;
         const records = await cursor.read(until, maxRecords);

@@ -9,9 +9,8 @@ import {
   toSolarmonError,
 } from "@solarmon/core";
 import { pause } from "./backoff.ts";
-import { Checkpoints } from "./checkpoints.ts";
 import { processUntilDone, type SetAside } from "./process-until-done.ts";
-import type { Processor } from "./processor.ts";
+import { type ProcessorSource, ShardWork } from "./shard-work.ts";
 
 /** Told after each batch. */
 export interface ProcessorProgress {
@@ -27,7 +26,11 @@ export interface ProcessorProgress {
 
 export interface RunProcessorOptions {
   readonly reader: StreamReader;
-  readonly processor: Processor;
+  /**
+   * One for the whole stream, or a maker of one for each shard: needed where shards may go to other workers, since the
+   * state of one that goes is let go of.
+   */
+  readonly processor: ProcessorSource;
   /** Name that the checkpoint is kept under. */
   readonly consumer: string;
   /** Keeps records that can never be processed. Durable when it resolves. */
@@ -59,12 +62,13 @@ export async function runProcessor(options: RunProcessorOptions): Promise<void> 
 
 class Run {
   readonly #options: RunProcessorOptions;
-  readonly #checkpoints = new Checkpoints();
+  readonly #work: ShardWork;
   readonly #ended = new AbortController();
   #records = 0;
 
   constructor(options: RunProcessorOptions) {
     this.#options = options;
+    this.#work = new ShardWork(options.processor);
   }
 
   async run(): Promise<void> {
@@ -75,7 +79,7 @@ class Run {
       this.#ended.abort();
       await settling;
     }
-    await this.#commit();
+    await this.#work.commit();
   }
 
   async #read(): Promise<void> {
@@ -85,10 +89,12 @@ class Run {
       ...(follow === undefined ? {} : { follow }),
       ...(maxRecords === undefined ? {} : { maxRecords }),
       ...(signal ? { signal } : {}),
+      onShards: (shards, fresh) => this.#work.keep(shards, fresh),
     });
     for await (const batch of batches) {
-      if (!(await processUntilDone(batch.records, this.#options))) return;
-      this.#checkpoints.processed(batch);
+      const processor = this.#work.processorOf(batch.shard);
+      if (!(await processUntilDone(batch.records, { ...this.#options, processor }))) return;
+      this.#work.processed(batch);
       this.#report(batch);
     }
   }
@@ -97,25 +103,20 @@ class Run {
     while (!this.#ended.signal.aborted) {
       await pause(this.#options.settleEveryMs ?? 1_000, this.#ended.signal);
       try {
-        await this.#commit();
+        await this.#work.commit();
       } catch (thrown) {
         this.#options.onError?.(toSolarmonError(thrown, "the roll-ups could not be written"));
       }
     }
   }
 
-  async #commit(): Promise<void> {
-    if (!this.#checkpoints.isEmpty)
-      await this.#checkpoints.commit(async () => this.#options.processor.settle());
-  }
-
   #report({ records }: StreamBatch): void {
-    const { onProgress, clock = systemClock, processor } = this.#options;
+    const { onProgress, clock = systemClock } = this.#options;
     this.#records += records.length;
     const processedAt = records.at(-1)?.appendedAt;
     if (!onProgress || processedAt === undefined) return;
     const lagMs = clock.now() - processedAt;
-    const { pendingRows } = processor;
+    const { pendingRows } = this.#work;
     onProgress({ records: this.#records, lagMs, processedAt, pendingRows });
   }
 }

@@ -21,6 +21,7 @@ export class GroupMember {
   #changes = 0;
   /** Of the partitions that are ours: where to go on. One that is taken away vanishes at once. */
   readonly places: Places = new Map();
+  #fresh = new Set<number>();
 
   constructor(parts: GroupMemberParts) {
     this.#parts = parts;
@@ -52,8 +53,17 @@ export class GroupMember {
     ]);
     for (const partition of fresh) {
       const place = committed.get(partition) ?? oldest.get(partition) ?? 0n;
-      if (this.#assigned.has(partition)) this.places.set(partition, place);
+      if (!this.#assigned.has(partition)) continue;
+      this.places.set(partition, place);
+      this.#fresh.add(partition);
     }
+  }
+
+  /** Partitions of ours that were given a place since the last call: they begin at the last commit. */
+  takeFresh(): readonly number[] {
+    const fresh = [...this.#fresh].filter((partition) => this.places.has(partition));
+    this.#fresh = new Set();
+    return fresh;
   }
 
   /** A partition that went to another worker is committed by that one. */

@@ -84,7 +84,7 @@ export class KafkaReader implements StreamReader {
         await patience.until(doing, () => member.settle());
         if (told !== member.changes) {
           told = member.changes;
-          await options.onShards?.([...places.keys()].map(String));
+          await options.onShards?.([...places.keys()].map(String), member.takeFresh().map(String));
         }
         const fetched = await patience.until(doing, () => fetcher.next());
         yield* batchesOf(fetched, places, commit, options.maxRecords);
@@ -109,7 +109,8 @@ export class KafkaReader implements StreamReader {
     const doing = `${settings.topic} cannot be read`;
     const ends = follow ? undefined : await patience.until(doing, () => offsets.newest());
     const places = await patience.until(doing, () => startPlaces(start, offsets, committed));
-    await options.onShards?.([...places.keys()].map(String));
+    const shards = [...places.keys()].map(String);
+    await options.onShards?.(shards, shards);
     const base = { consumer: client.consumer, settings, offsets, places };
     const fetcher = new PartitionFetcher({ ...base, ...(ends ? { ends } : {}) });
     const isLeft = (): boolean => !ends || dropFinished(places, ends);

@@ -10,7 +10,8 @@ const MAX_ENVELOPE_BYTES = 64 * 1024 * 1024;
 
 /** Who does what the command asks for. */
 export interface ControlParts {
-  readonly processor: ProcessorLink;
+  /** Where this process has one. */
+  readonly processor: ProcessorLink | undefined;
   readonly links: () => Promise<LinkDesk>;
 }
 
@@ -66,17 +67,22 @@ async function perform(request: IncomingMessage, parts: ControlParts): Promise<u
   if (ofLinks !== undefined) return await askLinks(await parts.links(), ofLinks, request);
   switch (`${request.method} ${pathname}`) {
     case "POST /store":
-      return processor.store(await bodyOf(request));
+      return requireProcessor(processor).store(await bodyOf(request));
     case "POST /settle":
-      await processor.settle();
+      await requireProcessor(processor).settle();
       return {};
     case "POST /replay":
-      return processor.replay(Number(searchParams.get("from")));
+      return requireProcessor(processor).replay(Number(searchParams.get("from")));
     case "GET /state":
-      return { pid: process.pid, isReady: processor.isReady };
+      return { pid: process.pid, isReady: processor?.isReady ?? true };
     default:
       throw new SolarmonError("not_found", `the server knows no ${request.method} ${pathname}`);
   }
+}
+
+function requireProcessor(processor: ProcessorLink | undefined): ProcessorLink {
+  if (processor) return processor;
+  throw new SolarmonError("unsupported", "the server of this data folder processes no readings");
 }
 
 async function askLinks(

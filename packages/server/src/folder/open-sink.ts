@@ -1,6 +1,7 @@
-import type { SqliteCatalog } from "@solarmon/embedded";
 import { findServer } from "../control/control-client.ts";
 import type { ImportSink } from "../import/import-sink.ts";
+import type { Records } from "../services/records.ts";
+import type { Services } from "../services/services.ts";
 import { dataPaths } from "./data-paths.ts";
 import { openProcessor } from "./open-processor.ts";
 
@@ -14,13 +15,14 @@ const ALONE_READINGS = 60_000;
  */
 export async function openSink(
   dataDir: string,
-  catalog: SqliteCatalog,
+  records: Records,
+  services: Services,
   onWarning: (message: string) => void,
 ): Promise<ImportSink> {
   const paths = dataPaths(dataDir);
   const server = await findServer(paths.controlSocket);
   if (server) return server;
-  const own = await openProcessor(paths, catalog, onWarning);
+  const own = await openProcessor(paths, records, services, onWarning);
   return {
     batchReadings: ALONE_READINGS,
     store: (envelope) => own.link.store(envelope),

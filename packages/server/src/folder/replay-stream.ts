@@ -1,7 +1,8 @@
 import type { Instant } from "@solarmon/core";
-import { openCatalog } from "@solarmon/embedded";
 import { findServer } from "../control/control-client.ts";
 import type { ReplayReport } from "../processor/messages.ts";
+import { openRecords } from "../services/open-records.ts";
+import { readServices } from "../services/read-services.ts";
 import { dataPaths } from "./data-paths.ts";
 import { openProcessor } from "./open-processor.ts";
 
@@ -17,7 +18,8 @@ export async function replayStream(
     await using client = server;
     return await client.replay(from);
   }
-  await using catalog = await openCatalog({ file: paths.catalog });
-  await using own = await openProcessor(paths, catalog, onWarning);
+  const services = readServices(process.env);
+  await using records = await openRecords(paths, services);
+  await using own = await openProcessor(paths, records, services, onWarning);
   return await own.link.replay(from);
 }

@@ -1,12 +1,13 @@
 import { systemClock } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
-import { openCatalog } from "@solarmon/embedded";
 import { createOutput } from "../cli/output.ts";
 import { createProgress } from "../cli/progress.ts";
 import type { ImportFlags } from "../commands/import.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { findPlant } from "../folder/find-plant.ts";
 import { openSink } from "../folder/open-sink.ts";
+import { openRecords } from "../services/open-records.ts";
+import { readServices } from "../services/read-services.ts";
 import { readDataDir } from "../settings.ts";
 import { describeReport } from "./describe-report.ts";
 import { openRejectsFile } from "./rejects-file.ts";
@@ -20,7 +21,9 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
-  await using catalog = await openCatalog({ file: dataPaths(dataDir).catalog });
+  const services = readServices(process.env);
+  await using records = await openRecords(dataPaths(dataDir), services);
+  const { catalog } = records;
   const plant = await findPlant(catalog, flags.plant);
   using rejects = openRejectsFile(flags.rejects);
   using progress = createProgress(isJson);
@@ -37,7 +40,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     deviceName: flags.deviceName,
     kind: flags.kind,
     now: systemClock.now(),
-    openSink: () => openSink(dataDir, catalog, (message) => output.note(message)),
+    openSink: () => openSink(dataDir, records, services, (message) => output.note(message)),
     onReject: (reject) => {
       rejects.write(reject);
       if (isJson) output.result({ rejected: reject });

@@ -1,8 +1,7 @@
-import { type Link, systemClock } from "@solarmon/core";
-import { openLinkStore, type SqliteCatalog } from "@solarmon/embedded";
+import type { Catalog, Link } from "@solarmon/core";
 import { createOutput, type Output } from "../cli/output.ts";
 import type { CommonFlags } from "../cli/common-options.ts";
-import { openFolderCatalog } from "../folder/open-folder-catalog.ts";
+import { openRecordsAtHand } from "../folder/open-folder-catalog.ts";
 import { readDataDir } from "../settings.ts";
 import { findLink } from "./find-link.ts";
 import type { LinkKey } from "./link-desk.ts";
@@ -12,7 +11,7 @@ import { openDesk, type OpenedDesk } from "./open-desk.ts";
 export interface LinkAtHand extends OpenedDesk {
   readonly link: Link;
   readonly key: LinkKey;
-  readonly catalog: SqliteCatalog;
+  readonly catalog: Catalog;
   readonly output: Output;
 }
 
@@ -20,11 +19,11 @@ export interface LinkAtHand extends OpenedDesk {
 export async function openLinkAtHand(idOrName: string, flags: CommonFlags): Promise<LinkAtHand> {
   const output = createOutput(flags.json === true);
   await using stack = new AsyncDisposableStack();
-  const catalog = stack.use(await openFolderCatalog(flags.dataDir));
-  const store = openLinkStore({ catalog, clock: systemClock });
-  const link = await findLink(catalog, store, idOrName);
+  const records = stack.use(await openRecordsAtHand(flags.dataDir));
+  const { catalog } = records;
+  const link = await findLink(catalog, records.links, idOrName);
   const dataDir = readDataDir(flags.dataDir, process.env);
-  const opened = stack.use(await openDesk(dataDir, catalog, (message) => output.note(message)));
+  const opened = stack.use(await openDesk(dataDir, records, (message) => output.note(message)));
   const all = stack.move();
   return {
     ...opened,

@@ -1,9 +1,10 @@
-import { systemClock } from "@solarmon/core";
-import { openQuarantine, openSecretStore, type SqliteCatalog } from "@solarmon/embedded";
+import { SolarmonError, systemClock } from "@solarmon/core";
 import { createIntake } from "@solarmon/ingest";
 import { findServer } from "../control/control-client.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { openProcessor } from "../folder/open-processor.ts";
+import { readServices } from "../services/read-services.ts";
+import type { Records } from "../services/records.ts";
 import { createDirectStream } from "./direct-stream.ts";
 import type { LinkDesk } from "./link-desk.ts";
 import { openLinks } from "./open-links.ts";
@@ -23,11 +24,11 @@ export interface OpenedDesk extends AsyncDisposable {
  */
 export async function openDesk(
   dataDir: string,
-  catalog: SqliteCatalog,
+  records: Records,
   warn: (message: string) => void,
 ): Promise<OpenedDesk> {
   const server = await findServer(dataPaths(dataDir).controlSocket);
-  if (!server) return await openOwnDesk(dataDir, catalog, warn);
+  if (!server) return await openOwnDesk(dataDir, records, warn);
   return {
     desk: server.links,
     isServed: true,
@@ -38,19 +39,24 @@ export async function openDesk(
 
 async function openOwnDesk(
   dataDir: string,
-  catalog: SqliteCatalog,
+  records: Records,
   warn: (message: string) => void,
 ): Promise<OpenedDesk> {
+  const services = readServices(process.env);
+  if (services.kafka)
+    throw new SolarmonError(
+      "unavailable",
+      "no server answers in this data folder. With KAFKA_BROKERS links are in the hands of the servers: give the folder of the one that reads them.",
+    );
   const paths = dataPaths(dataDir);
+  const { catalog, quarantine } = records;
   const clock = systemClock;
   await using stack = new AsyncDisposableStack();
-  const { link: processor } = stack.use(await openProcessor(paths, catalog, warn));
+  const { link: processor } = stack.use(await openProcessor(paths, records, services, warn));
   const stream = createDirectStream(processor);
-  const quarantine = openQuarantine({ catalog });
   const onError = ({ message }: Error): void => warn(message);
   const intake = stack.use(createIntake({ stream, catalog, quarantine, clock, onError }));
-  const secrets = await openSecretStore({ dir: paths.root });
-  const links = await openLinks({ catalog, intake, secrets, clock, isServing: false, warn });
+  const links = await openLinks({ ...records, intake, clock, isServing: false, warn });
   stack.use(links);
   const desk = await links.desk();
   const open = stack.move();

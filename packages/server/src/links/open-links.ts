@@ -1,11 +1,12 @@
-import type { Clock, Link, LinkStore, SecretStore } from "@solarmon/core";
-import { openLinkStore, openQuotaStore, type SqliteCatalog } from "@solarmon/embedded";
+import type { Catalog, Clock, Link, LinkStore, QuotaStore, SecretStore } from "@solarmon/core";
 import type { Intake } from "@solarmon/ingest";
 import type { FollowedPoller } from "@solarmon/ingest/poller";
 import type { LinkDesk } from "./link-desk.ts";
 
 export interface OpenLinksOptions {
-  readonly catalog: SqliteCatalog;
+  readonly catalog: Catalog;
+  readonly links: LinkStore;
+  readonly quotas: QuotaStore;
   readonly intake: Pick<Intake, "accept" | "isFull" | "whenRoom">;
   readonly secrets: SecretStore;
   readonly clock: Clock;
@@ -22,11 +23,10 @@ export interface OpenLinks extends AsyncDisposable {
 
 /** Lets this process run the links of a data folder: all of them in a server, else those that are asked for. */
 export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
-  const { catalog, clock, isServing } = options;
-  const store = openLinkStore({ catalog, clock });
+  const { links, isServing } = options;
   let running: Promise<RunningLinks> | undefined;
   const run = async (): Promise<RunningLinks> => {
-    running ??= runLinks(store, options);
+    running ??= runLinks(options);
     try {
       return await running;
     } catch (error) {
@@ -34,7 +34,7 @@ export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
       throw error;
     }
   };
-  if (isServing && (await hasLinks(store))) await run();
+  if (isServing && (await hasLinks(links))) await run();
   return {
     desk: async () => (await run()).desk,
     [Symbol.asyncDispose]: async () => await (await running)?.follower[Symbol.asyncDispose](),
@@ -52,12 +52,12 @@ interface RunningLinks {
 }
 
 /** Most servers have no links, and start the sooner without what those need. */
-async function runLinks(links: LinkStore, options: OpenLinksOptions): Promise<RunningLinks> {
+async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
   const { followClock, LinkHosts, LinkPoller, openLink } = await import("@solarmon/ingest/poller");
   const { findConnector } = await import("./connectors.ts");
   const { LocalDesk } = await import("./local-desk.ts");
-  const { catalog, secrets, clock, isServing, warn } = options;
-  const hosts = new LinkHosts({ quotas: openQuotaStore({ catalog }), clock });
+  const { links, quotas, secrets, clock, isServing, warn } = options;
+  const hosts = new LinkHosts({ quotas, clock });
   const open = { ...options, hosts, connectorOf: findConnector };
   const poller = new LinkPoller({
     links,

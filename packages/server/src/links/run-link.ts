@@ -1,10 +1,9 @@
 import type { Link } from "@solarmon/core";
 import { systemClock } from "@solarmon/core";
-import { openLinkStore } from "@solarmon/embedded";
 import type { CommonFlags } from "../cli/common-options.ts";
 import { createOutput, table } from "../cli/output.ts";
 import type { ListFlags, SignInFlags } from "../commands/link.ts";
-import { openFolderCatalog } from "../folder/open-folder-catalog.ts";
+import { openRecordsAtHand } from "../folder/open-folder-catalog.ts";
 import { loadConnector } from "./connectors.ts";
 import { describeLink } from "./describe-link.ts";
 import { findLink, listLinks } from "./find-link.ts";
@@ -16,9 +15,8 @@ import { settingSources } from "./setting-sources.ts";
 /** `solarmon link list` */
 export async function runLinkList(flags: ListFlags): Promise<void> {
   const output = createOutput(flags.json === true);
-  await using catalog = await openFolderCatalog(flags.dataDir);
-  const store = openLinkStore({ catalog });
-  const links = await listLinks(catalog, store, flags.tenant);
+  await using records = await openRecordsAtHand(flags.dataDir);
+  const links = await listLinks(records.catalog, records.links, flags.tenant);
   if (output.isJson) {
     for (const link of links) output.result(toJson(link));
     return;
@@ -37,8 +35,8 @@ export async function runLinkList(flags: ListFlags): Promise<void> {
 /** `solarmon link show LINK` */
 export async function runLinkShow(idOrName: string, flags: CommonFlags): Promise<void> {
   const output = createOutput(flags.json === true);
-  await using catalog = await openFolderCatalog(flags.dataDir);
-  const link = await findLink(catalog, openLinkStore({ catalog }), idOrName);
+  await using records = await openRecordsAtHand(flags.dataDir);
+  const link = await findLink(records.catalog, records.links, idOrName);
   output.result(toJson(link), describeLink(link, systemClock.now()));
 }
 

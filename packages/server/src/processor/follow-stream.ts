@@ -1,15 +1,16 @@
-import type { StreamReader } from "@solarmon/core";
-import { openFileArchive, type TenantStores } from "@solarmon/embedded";
-import { type Processor, runProcessor, type SetAside } from "@solarmon/ingest";
+import { openFileArchive } from "@solarmon/embedded";
+import { runProcessor, type SetAside } from "@solarmon/ingest";
+import { runDuty } from "../services/run-duty.ts";
 import { CONSUMER } from "./consumers.ts";
 import { runArchiver } from "./run-archiver.ts";
-import { runSealing } from "./run-sealing.ts";
+import { runUpkeep } from "./run-upkeep.ts";
+import type { ThreadParts } from "./thread-parts.ts";
 import { type ReaderWatch, watchedReader } from "./watched-reader.ts";
 
-export interface FollowOptions {
-  readonly stores: TenantStores;
-  readonly processor: Processor;
-  readonly reader: StreamReader;
+export interface FollowOptions extends Pick<
+  ThreadParts,
+  "stores" | "processorOf" | "reader" | "lock"
+> {
   readonly archiveDir: string;
   readonly setAside: SetAside;
   readonly signal: AbortSignal;
@@ -19,7 +20,7 @@ export interface FollowOptions {
 
 /** Processes and archives what comes in and seals closed days, until the signal fires. @throws what the stream throws */
 export async function followStream(options: FollowOptions): Promise<void> {
-  const { stores, processor, setAside, signal, onWarning } = options;
+  const { stores, processorOf, setAside, signal, onWarning } = options;
   const reader = watchedReader(options.reader, options.watch);
   const archive = openFileArchive({
     dir: options.archiveDir,
@@ -28,13 +29,19 @@ export async function followStream(options: FollowOptions): Promise<void> {
   await Promise.all([
     runProcessor({
       reader,
-      processor,
+      processor: processorOf,
       consumer: CONSUMER.processor,
       setAside,
       signal,
       onError: ({ message }) => onWarning(`processor: ${message}`),
     }),
     runArchiver({ reader, archive, signal, onWarning }),
-    runSealing(stores, signal, onWarning),
+    runDuty({
+      lock: options.lock?.lock,
+      name: "upkeep",
+      work: (own) => runUpkeep(stores, own, onWarning),
+      signal,
+      warn: onWarning,
+    }),
   ]);
 }

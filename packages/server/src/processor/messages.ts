@@ -11,16 +11,25 @@ import type {
 } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
 import type { VerdictCounts } from "../import/import-sink.ts";
+import type { Services } from "../services/services.ts";
+import type { ConsumerPlace } from "../stream/server-stream.ts";
 
 /** How a processor thread is started. */
 export interface ProcessorSetup {
   readonly dataDir: string;
+  /** What takes the place of the folder's stores and stream. */
+  readonly services: Services;
+}
+
+/** The stream is to be followed; its durable end where it is read from the disk. */
+export interface Follow {
+  readonly end: DurableEnd | null;
 }
 
 /** What the main thread asks of the processor. */
 export type ProcessorCall =
-  /** Open the stores; the data folder is this process's own now. With an end: follow the stream, archive and seal. */
-  | { readonly kind: "begin"; readonly follow: DurableEnd | null }
+  /** Open the stores; the data folder is this process's own now. Also follow the stream, archive and seal. */
+  | { readonly kind: "begin"; readonly follow: Follow | null }
   | { readonly kind: "store"; readonly envelope: Uint8Array<ArrayBuffer> }
   | { readonly kind: "settle" }
   | { readonly kind: "replay"; readonly from: Instant }
@@ -91,7 +100,6 @@ export type FromProcessor =
   | {
       /** `done`: stored and told; `settled`: rolled up and checkpointed, too. */
       readonly type: "done" | "settled";
-      readonly consumer: string;
-      readonly sequence: number;
+      readonly place: ConsumerPlace;
     }
   | { readonly type: "warning"; readonly message: string };

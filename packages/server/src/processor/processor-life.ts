@@ -7,6 +7,7 @@ import type {
   FromProcessor,
   ProcessorAnswer,
   ProcessorCall,
+  ProcessorSetup,
   TenantNews,
   ToProcessor,
 } from "./messages.ts";
@@ -16,7 +17,7 @@ import type { ProcessorParts } from "./processor-parts.ts";
 export interface ProcessorLifeOptions {
   /** Path of the thread's module. */
   readonly entry: string;
-  readonly dataDir: string;
+  readonly setup: ProcessorSetup;
   readonly onWarning: (message: string) => void;
   /** Told once, in words, why the thread has ended. */
   readonly onEnded: (why: string) => void;
@@ -34,9 +35,9 @@ export class ProcessorLife {
   #parts: ProcessorParts | undefined;
   #failure = "its thread ended";
 
-  constructor({ entry, dataDir, onWarning, onEnded }: ProcessorLifeOptions) {
+  constructor({ entry, setup, onWarning, onEnded }: ProcessorLifeOptions) {
     this.#onWarning = onWarning;
-    this.#worker = new Worker(entry, { workerData: { dataDir } });
+    this.#worker = new Worker(entry, { workerData: setup });
     this.#calls = new PortCalls((message, transfer) => this.#post(message, transfer));
     this.#worker.on("message", (message: FromProcessor) => this.#receive(message));
     this.#worker.on("error", (error) => (this.#failure = String(error)));
@@ -50,8 +51,10 @@ export class ProcessorLife {
   /** Lets the thread open the stores. @throws what it fails with · `unavailable` the thread has ended */
   async begin(parts: ProcessorParts): Promise<void> {
     this.#parts = parts;
-    await this.#calls.call({ kind: "begin", follow: parts.durableEnd?.() ?? null });
-    if (parts.durableEnd) this.wake(parts.durableEnd());
+    const { follow } = parts;
+    const end = follow?.durableEnd?.() ?? null;
+    await this.#calls.call({ kind: "begin", follow: follow ? { end } : null });
+    if (follow?.durableEnd) this.wake(follow.durableEnd());
   }
 
   /** @throws what the thread answers with · `unavailable` it has ended, or ends before it answers */
@@ -82,10 +85,10 @@ export class ProcessorLife {
         this.#parts?.onVerdicts?.(message.replyTo, message.verdicts);
         return;
       case "done":
-        this.#parts?.onDone?.(message.consumer, message.sequence);
+        this.#parts?.onDone?.(message.place);
         return;
       case "settled":
-        this.#parts?.onSettled?.(message.consumer, message.sequence);
+        this.#parts?.onSettled?.(message.place);
         return;
       case "warning":
         this.#onWarning(message.message);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Instant, SolarmonError } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
 import type { VerdictCounts } from "../import/import-sink.ts";
-import type { ProcessorAnswer, ProcessorCall, ReplayReport } from "./messages.ts";
+import type { ProcessorAnswer, ProcessorCall, ProcessorSetup, ReplayReport } from "./messages.ts";
 import { ProcessorLife } from "./processor-life.ts";
 import type { ProcessorParts } from "./processor-parts.ts";
 
@@ -17,7 +17,7 @@ const WELL_AFTER_MS = 60_000;
  * stream, so nothing is lost meanwhile.
  */
 export class ProcessorLink implements AsyncDisposable {
-  readonly #dataDir: string;
+  readonly #setup: ProcessorSetup;
   readonly #entry: string;
   readonly #onWarning: (message: string) => void;
   #parts: ProcessorParts | undefined;
@@ -33,11 +33,11 @@ export class ProcessorLink implements AsyncDisposable {
    * @param entry - path of the thread's module; another one only in tests
    */
   constructor(
-    dataDir: string,
+    setup: ProcessorSetup,
     onWarning: (message: string) => void,
     entry: string = workerEntry(),
   ) {
-    this.#dataDir = dataDir;
+    this.#setup = setup;
     this.#entry = entry;
     this.#onWarning = onWarning;
     this.#life = this.#start();
@@ -95,7 +95,7 @@ export class ProcessorLink implements AsyncDisposable {
   #start(): ProcessorLife {
     return new ProcessorLife({
       entry: this.#entry,
-      dataDir: this.#dataDir,
+      setup: this.#setup,
       onWarning: this.#onWarning,
       onEnded: (why) => this.#ended(why),
     });

@@ -1,12 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
-import type { LatestCache, LivePublisher } from "@solarmon/core";
-import type { DurableEnd } from "@solarmon/embedded";
+import { type LatestCache, type LivePublisher, SolarmonError } from "@solarmon/core";
 import { type DataPaths, dataPaths } from "../folder/data-paths.ts";
 import { giveMemoryBack } from "../give-memory-back.ts";
 import { followStream } from "./follow-stream.ts";
 import type {
   CatalogAnswer,
   CatalogCall,
+  Follow,
   FromProcessor,
   ProcessorAnswer,
   ProcessorCall,
@@ -17,6 +17,7 @@ import { NewsOutbox } from "./news-outbox.ts";
 import { answerCall, PortCalls } from "./port-calls.ts";
 import { remoteCatalog, remoteSetAside } from "./remote-catalog.ts";
 import { runReplay } from "./run-replay.ts";
+import type { Services } from "../services/services.ts";
 import { openThreadParts, type ThreadParts } from "./thread-parts.ts";
 
 /** A command that works alone has nobody who watches. */
@@ -31,6 +32,7 @@ const NOBODY: LatestCache & LivePublisher = {
 export class ProcessorThread {
   readonly #port: MessagePort;
   readonly #paths: DataPaths;
+  readonly #services: Services;
   readonly #catalogCalls: PortCalls<CatalogCall, CatalogAnswer>;
   readonly #outbox: NewsOutbox;
   readonly #stop = new AbortController();
@@ -41,6 +43,7 @@ export class ProcessorThread {
   constructor(setup: ProcessorSetup, port: MessagePort) {
     this.#port = port;
     this.#paths = dataPaths(setup.dataDir);
+    this.#services = setup.services;
     this.#catalogCalls = new PortCalls((message) => this.#post(message));
     this.#outbox = new NewsOutbox((tenants) => this.#post({ type: "news", tenants }));
   }
@@ -52,7 +55,7 @@ export class ProcessorThread {
   #receive(message: ToProcessor): void {
     switch (message.type) {
       case "wake":
-        void this.#parts?.reader.wake(message.end);
+        this.#parts?.wake(message.end);
         return;
       case "newsTaken":
         this.#outbox.taken();
@@ -74,9 +77,11 @@ export class ProcessorThread {
         await this.#begin(call.follow);
         break;
       case "store":
+        this.#requireOwnStream("import");
         return { kind: "stored", counts: await this.#opened.lane.store(call.envelope) };
       case "replay": {
         const { reader, processor } = this.#opened;
+        this.#requireOwnStream("replay");
         const report = await runReplay(reader, processor, call.from, this.#warn);
         return { kind: "replayed", report };
       }
@@ -89,11 +94,12 @@ export class ProcessorThread {
     return { kind: "done" };
   }
 
-  async #begin(follow: DurableEnd | null): Promise<void> {
+  async #begin(follow: Follow | null): Promise<void> {
     const told = follow ? this.#outbox : NOBODY;
     const parts = await openThreadParts({
       paths: this.#paths,
-      durableEnd: follow,
+      services: this.#services,
+      durableEnd: follow?.end ?? null,
       catalog: remoteCatalog(this.#catalogCalls),
       latest: told,
       live: told,
@@ -105,18 +111,26 @@ export class ProcessorThread {
     if (follow) this.#following = this.#follow(parts);
   }
 
-  async #follow({ stores, processor, reader }: ThreadParts): Promise<void> {
+  /** Of a plant's roll-ups there is one writer: with a shared stream that is whoever has its shard now. */
+  #requireOwnStream(what: string): void {
+    if (!this.#services.kafka) return;
+    throw new SolarmonError(
+      "unsupported",
+      `${what} past the stream is not possible while workers share it over Kafka. ` +
+        "Stop them, and run the command once with KAFKA_BROKERS unset.",
+    );
+  }
+
+  async #follow(parts: ThreadParts): Promise<void> {
     try {
       await followStream({
-        stores,
-        processor,
-        reader,
+        ...parts,
         archiveDir: this.#paths.archive,
         setAside: remoteSetAside(this.#catalogCalls),
         signal: this.#stop.signal,
         watch: {
-          onDone: (consumer, sequence) => this.#post({ type: "done", consumer, sequence }),
-          onCommitted: (consumer, sequence) => this.#post({ type: "settled", consumer, sequence }),
+          onDone: (place) => this.#post({ type: "done", place }),
+          onCommitted: (place) => this.#post({ type: "settled", place }),
         },
         onWarning: this.#warn,
       });

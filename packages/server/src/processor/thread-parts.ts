@@ -1,14 +1,12 @@
-import { systemClock } from "@solarmon/core";
-import {
-  type DurableEnd,
-  openSegmentReader,
-  openTenantStores,
-  type SegmentReader,
-  type TenantStores,
-} from "@solarmon/embedded";
+import { systemClock, type StreamReader } from "@solarmon/core";
+import type { DurableEnd } from "@solarmon/embedded";
 import { createProcessor, type Processor, type ProcessorOptions } from "@solarmon/ingest";
 import type { DataPaths } from "../folder/data-paths.ts";
+import { openLock, type OpenLock } from "../services/open-lock.ts";
+import type { Services } from "../services/services.ts";
 import { ImportLane } from "./import-lane.ts";
+import { openThreadReader } from "./open-thread-reader.ts";
+import { openThreadStores, type ThreadStores } from "./open-thread-stores.ts";
 import { PendingEnvelopes } from "./pending-envelopes.ts";
 import { syncedProcessor } from "./synced-processor.ts";
 
@@ -17,6 +15,7 @@ export interface ThreadPartsOptions extends Pick<
   "catalog" | "latest" | "live" | "onVerdicts"
 > {
   readonly paths: DataPaths;
+  readonly services: Services;
   /** Where the stream's durable part ends; `null`: found out from the disk. */
   readonly durableEnd: DurableEnd | null;
   readonly onWarning: (message: string) => void;
@@ -24,41 +23,50 @@ export interface ThreadPartsOptions extends Pick<
 
 /** What the processor's thread has open. */
 export interface ThreadParts extends AsyncDisposable {
-  readonly stores: TenantStores;
+  readonly stores: ThreadStores;
+  /** For what is given to it past the stream. */
   readonly processor: Processor;
-  readonly reader: SegmentReader;
+  /** The one for what comes from a shard of the stream. Where shards may go to other workers, one of its own. */
+  readonly processorOf: (shard: string) => Processor;
+  readonly reader: StreamReader;
+  readonly wake: (end: DurableEnd) => void;
   readonly lane: ImportLane;
+  readonly lock: OpenLock | undefined;
 }
 
 /**
- * Opens the stores of a data folder and puts a processor before them; what an import that was killed has left is
- * processed first.
+ * Opens the stores and puts a processor before them; what an import that was killed has left is processed first.
  *
  * @throws `storage_corrupt`, `storage_full`, `unavailable`
  */
 export async function openThreadParts(options: ThreadPartsOptions): Promise<ThreadParts> {
-  const { paths, durableEnd, onWarning } = options;
+  const { paths, services, durableEnd, onWarning } = options;
   await using stack = new AsyncDisposableStack();
-  const stores = stack.use(await openTenantStores({ dir: paths.tenants, durability: "normal" }));
-  const processor = syncedProcessor(
-    createProcessor({
-      ...options,
-      ...stores,
-      clock: systemClock,
-      onError: ({ message }) => onWarning(`processor: ${message}`),
-    }),
-    stores,
+  const stores = stack.use(await openThreadStores(paths, services));
+  const makeProcessor = (): Processor =>
+    syncedProcessor(
+      createProcessor({
+        ...options,
+        ...stores,
+        clock: systemClock,
+        onError: ({ message }) => onWarning(`processor: ${message}`),
+      }),
+      stores,
+    );
+  const processor = makeProcessor();
+  const { reader, wake } = stack.use(
+    await openThreadReader(paths, services, durableEnd, onWarning),
   );
-  const reader = stack.use(
-    await openSegmentReader({
-      dir: paths.stream,
-      onWarning: ({ message }) => onWarning(`stream: ${message}`),
-      ...(durableEnd ? { durableEnd } : {}),
-    }),
-  );
+  const lock = await openLock(services, (message) => onWarning(message));
+  if (lock) stack.use(lock);
   const pending = stack.use(await PendingEnvelopes.open(paths.imports));
   const lane = new ImportLane(processor, pending, onWarning);
-  await lane.recover().catch((error: unknown) => onWarning(`import: ${String(error)}`));
+  if (!services.kafka)
+    await lane.recover().catch((error: unknown) => onWarning(`import: ${String(error)}`));
+  const processorOf = services.kafka ? makeProcessor : (): Processor => processor;
   const open = stack.move();
-  return { stores, processor, reader, lane, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return {
+    ...{ stores, processor, processorOf, reader, wake, lane, lock },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
 }

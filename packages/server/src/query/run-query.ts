@@ -10,25 +10,28 @@ import {
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { MemoryLatestCache } from "@solarmon/core/memory";
-import { openCatalog, openTenantStores } from "@solarmon/embedded";
 import { createHistory, type SeriesQuery } from "@solarmon/ingest";
 import type { QueryFlags } from "../commands/query.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { findPlant } from "../folder/find-plant.ts";
+import { openReads } from "../services/open-reads.ts";
+import { openRecords } from "../services/open-records.ts";
+import { readServices } from "../services/read-services.ts";
 import { readDataDir } from "../settings.ts";
 import { LocalTimeText } from "./local-time-text.ts";
 import { parseLocalTime } from "./parse-local-time.ts";
 import { PlantTotal } from "./plant-total.ts";
 import { csvHeader, writeSeries } from "./write-series.ts";
 
-/** `solarmon query`: reads the data folder directly, whether a server runs on it or not. */
+/** `solarmon query`: reads the stores directly, whether a server runs on them or not. */
 export async function runQuery(flags: QueryFlags): Promise<void> {
   const paths = dataPaths(readDataDir(flags.dataDir, process.env));
-  await using catalog = await openCatalog({ file: paths.catalog });
+  await using records = await openRecords(paths, readServices(process.env));
+  const { catalog } = records;
   const plant = await findPlant(catalog, flags.plant);
   const scope = scopeOf(plant.tenantId);
   const devices = await catalog.forTenant(scope).devices(plant.id);
-  await using stores = await openTenantStores({ dir: paths.tenants, readOnly: true });
+  await using stores = await openReads(paths, records);
   const history = createHistory({
     ...stores,
     catalog,

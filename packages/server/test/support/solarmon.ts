@@ -26,7 +26,16 @@ export function spawnSolarmon(
 
 /** Runs the command to its end. */
 export async function solarmon(dataDir: string, ...args: string[]): Promise<CommandResult> {
-  const child = spawnSolarmon(dataDir, args);
+  return await solarmonWith({}, dataDir, ...args);
+}
+
+/** The same, with more in its environment. */
+export async function solarmonWith(
+  environment: Readonly<Record<string, string>>,
+  dataDir: string,
+  ...args: string[]
+): Promise<CommandResult> {
+  const child = spawnSolarmon(dataDir, args, environment);
   const text = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (part: string) => (text.stdout += part));
   child.stderr?.setEncoding("utf8").on("data", (part: string) => (text.stderr += part));

@@ -1,0 +1,71 @@
+import { type Clock, SolarmonError } from "@solarmon/core";
+import type { Intake } from "@solarmon/ingest";
+import { openLock } from "../services/open-lock.ts";
+import type { Records } from "../services/records.ts";
+import { runDuty } from "../services/run-duty.ts";
+import type { Role, Services } from "../services/services.ts";
+import { openLinks, type OpenLinks } from "./open-links.ts";
+
+export interface ServerLinksOptions {
+  readonly records: Records;
+  readonly intake: Pick<Intake, "accept" | "isFull" | "whenRoom">;
+  readonly clock: Clock;
+  readonly services: Services;
+  readonly role: Role;
+  readonly warn: (message: string) => void;
+}
+
+/** The links of a server. Of several that could, one reads them at a time. */
+export async function openServerLinks(options: ServerLinksOptions): Promise<OpenLinks> {
+  const { services, role } = options;
+  if (role !== "all" && role !== "ingest") return noLinks();
+  const isAlone = !services.postgres || !services.kafka;
+  return isAlone ? await openOwn(options) : await openShared(options);
+}
+
+function openOwn({ records, intake, clock, warn }: ServerLinksOptions): Promise<OpenLinks> {
+  return openLinks({ ...records, intake, clock, isServing: true, warn });
+}
+
+async function openShared(options: ServerLinksOptions): Promise<OpenLinks> {
+  const shared = await openLock(options.services, options.warn);
+  let held: OpenLinks | undefined;
+  const stop = new AbortController();
+  const duty = runDuty({
+    lock: shared?.lock,
+    name: "links",
+    work: async (signal) => {
+      await using links = await openOwn(options);
+      held = links;
+      await fired(signal);
+      held = undefined;
+    },
+    signal: stop.signal,
+    warn: options.warn,
+  });
+  return {
+    desk: async () => (held ?? noLinks()).desk(),
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await duty;
+      await shared?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function fired(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+}
+
+function noLinks(): OpenLinks {
+  return {
+    desk: async () => {
+      throw new SolarmonError(
+        "unavailable",
+        "another process reads the vendor links now: give the command the data folder of that one",
+      );
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
