@@ -1,9 +1,11 @@
-import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
-import { SolarmonError } from "@solarmon/core";
+import type { Connector, LinkSettings, VendorLink } from "@solarmon/connectors-kit";
+import { type Clock, SolarmonError } from "@solarmon/core";
 import { soliscloudDecoder } from "./decode.ts";
 import { soliscloudDefinition } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
-import { SoliscloudLink } from "./link.ts";
+import { discoverSites } from "./discover.ts";
+import { readHistory } from "./history.ts";
+import { pollSites } from "./poll.ts";
 import type { SolisKey } from "./sign-call.ts";
 import { SolisApi } from "./solis-api.ts";
 
@@ -19,10 +21,18 @@ export function createSoliscloudConnector(spacingMs: number = quota.spacingMs): 
     describe: () => DESCRIPTION,
     quotaKeyOf: (settings) => `${vendor}/${keyIn(settings).id}`,
     open: (settings, host) =>
-      new SoliscloudLink(
-        new SolisApi(addressIn(settings), keyIn(settings), host, spacingMs),
-        host.clock,
-      ),
+      linkOf(new SolisApi(addressIn(settings), keyIn(settings), host, spacingMs), host.clock),
+  };
+}
+
+function linkOf(api: SolisApi, clock: Clock): VendorLink {
+  return {
+    discover: async (call = {}) => await discoverSites(api, call),
+    async *poll(sites, call = {}) {
+      yield* await pollSites(api, sites, call);
+    },
+    history: (site, span, call = {}) => readHistory(api, site, span, clock.now(), call),
+    [Symbol.asyncDispose]: async () => undefined,
   };
 }
 

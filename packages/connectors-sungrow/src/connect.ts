@@ -1,8 +1,11 @@
-import type { Connector } from "@solarmon/connectors-kit";
+import type { Connector, VendorLink } from "@solarmon/connectors-kit";
+import type { Clock } from "@solarmon/core";
 import { sungrowDecoder } from "./decode.ts";
 import { VENDOR } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
-import { SungrowLink } from "./link.ts";
+import { discoverSites } from "./discover.ts";
+import { readHistory } from "./history.ts";
+import { pollSites } from "./poll.ts";
 import { appkeyIn, settingsIn } from "./settings.ts";
 import { SungrowApi } from "./sungrow-api.ts";
 
@@ -12,5 +15,16 @@ export const sungrowConnector: Connector = {
   describe: () => DESCRIPTION,
   // Calls are counted by application, which its key names; the secret is another one.
   quotaKeyOf: (settings) => `${VENDOR.name}/${appkeyIn(settings)}`,
-  open: (settings, host) => new SungrowLink(new SungrowApi(settingsIn(settings), host), host.clock),
+  open: (settings, host) => linkOf(new SungrowApi(settingsIn(settings), host), host.clock),
 };
+
+function linkOf(api: SungrowApi, clock: Clock): VendorLink {
+  return {
+    discover: async (call = {}) => await discoverSites(api, call),
+    async *poll(sites, call = {}) {
+      yield* await pollSites(api, sites, call);
+    },
+    history: (site, span, call = {}) => readHistory(api, site, span, clock.now(), call),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}

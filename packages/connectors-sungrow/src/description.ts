@@ -39,6 +39,7 @@ const SETTINGS: readonly SettingRule[] = [
     text: "With OAuth2, instead: the code in the address to which the owner was sent back",
     isSecret: true,
     isRequired: false,
+    isOneTime: true,
   },
   {
     name: "redirectUrl",

@@ -34,7 +34,7 @@ function siteOf(
   const name = textOf(plant["ps_name"]) ?? `Plant ${key}`;
   const whole: DiscoveredDevice = {
     key: `site:${key}`,
-    kind: "logger",
+    kind: hasType(listed, INVERTER_TYPE) ? "logger" : "inverter",
     name,
     address: { type: PLANT_TYPE },
   };
@@ -53,6 +53,10 @@ function siteOf(
 function numberAs(name: string, raw: unknown): Readonly<Record<string, number>> {
   const value = readNumber(raw);
   return typeof value === "number" && value !== 0 ? { [name]: value } : {};
+}
+
+function hasType(devices: readonly DiscoveredDevice[], type: string): boolean {
+  return devices.some(({ address }) => address?.["type"] === type);
 }
 
 /** The plant itself is among the devices of some accounts; it is added for all. */
@@ -77,21 +81,21 @@ const BATTERY =
   "powers of hybrids' batteries are not read: which sign they have is not documented; the plant's charge is";
 
 function capabilitiesOf(devices: readonly DiscoveredDevice[]): Capability[] {
-  const has = (type: string): boolean => devices.some(({ address }) => address?.["type"] === type);
-  const inverters: Capability = has(INVERTER_TYPE)
+  const hasHybrid = hasType(devices, HYBRID_TYPE);
+  const inverters: Capability = hasType(devices, INVERTER_TYPE)
     ? { name: "inverters", isAvailable: true }
     : {
         name: "inverters",
         isAvailable: false,
-        reason: has(HYBRID_TYPE) ? "vendor_has_none" : "not_fitted",
-        detail: "no device of type 1: power and energy come of the plant as a whole",
+        reason: hasHybrid ? "vendor_has_none" : "not_fitted",
+        detail: "no device of type 1: the plant as a whole stands for its inverters",
       };
   return [
     // Plants tell it even where their devices do not.
     { name: "acPower", isAvailable: true },
     { name: "history", isAvailable: true },
     inverters,
-    has(HYBRID_TYPE)
+    hasHybrid
       ? { name: "battery", isAvailable: false, reason: "vendor_has_none", detail: BATTERY }
       : {
           name: "battery",

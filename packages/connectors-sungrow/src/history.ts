@@ -6,7 +6,7 @@ import {
   type LinkPage,
 } from "@solarmon/connectors-kit";
 import { calendarOf, HOUR_MS, type Instant, type Span, ZoneOffsets } from "@solarmon/core";
-import { sungrowDecoder } from "./decode.ts";
+import { decodeSite } from "./decode-site.ts";
 import { VENDOR } from "./definition.ts";
 import { deviceCalls } from "./device-calls.ts";
 import type { SungrowApi } from "./sungrow-api.ts";
@@ -54,7 +54,7 @@ async function readDay(
         is_get_point_dict: "1",
       };
       const reply = await api.send(isPlants ? plantMinutes : deviceMinutes, parameters, call);
-      const decoded = sungrowDecoder.decode("point-minutes", reply, site);
+      const decoded = decodeSite("point-minutes", reply, site);
       readings.push(...decoded.readings.filter(({ measuredAt }) => isIn(covers, measuredAt)));
       problems.push(...decoded.problems);
     }

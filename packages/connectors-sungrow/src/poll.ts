@@ -1,5 +1,6 @@
 import {
   ConnectorError,
+  type DecodeResult,
   isJsonObject,
   type JsonObject,
   type KnownSite,
@@ -10,7 +11,7 @@ import {
   type ReceivedReply,
   textOf,
 } from "@solarmon/connectors-kit";
-import { sungrowDecoder } from "./decode.ts";
+import { decodeSite } from "./decode-site.ts";
 import { SUCCESS_CODE } from "./definition.ts";
 import { type DeviceCall, deviceCalls } from "./device-calls.ts";
 import { resultOf, type SungrowApi } from "./sungrow-api.ts";
@@ -62,7 +63,7 @@ function pageOf(site: KnownSite, answers: readonly Answer[]): LinkPage {
 }
 
 /** Times are local: each site's rows are read in its own zone. */
-function decode(reply: ReceivedReply, site: KnownSite): ReturnType<typeof sungrowDecoder.decode> {
+function decode(reply: ReceivedReply, site: KnownSite): DecodeResult {
   const result = resultOf(reply);
   const rows = listOf(result["device_point_list"]).filter(
     (entry): entry is JsonObject => isJsonObject(entry) && siteKeyOf(entry) === site.key,
@@ -70,7 +71,7 @@ function decode(reply: ReceivedReply, site: KnownSite): ReturnType<typeof sungro
   if (rows.length === 0) return { readings: [], problems: [] };
   const result_data = { point_dict: result["point_dict"], device_point_list: rows };
   const body = new TextEncoder().encode(JSON.stringify({ result_code: SUCCESS_CODE, result_data }));
-  return sungrowDecoder.decode("real-time", { ...reply, body }, site);
+  return decodeSite("real-time", { ...reply, body }, site);
 }
 
 function siteKeyOf(entry: JsonObject): string | undefined {

@@ -49,11 +49,26 @@ test("devices of many plants share a call if they are of a type", async () => {
   const sites = await find();
   const before = standIn.calls.length;
   const pages = await allOf(link.poll(sites));
-  expect(pages.map(({ readings }) => readings.length)).toEqual([4, 3, 4]);
+  expect(pages.map(({ readings }) => readings.length)).toEqual([4, 3, 4, 2]);
   expect(newCalls(before)).toEqual([
     "POST /openapi/platform/getDeviceRealTimeData",
     "POST /openapi/platform/getDeviceRealTimeData",
     "POST /openapi/platform/getPowerStationRealTimeData",
+    "POST /openapi/platform/getDeviceRealTimeData",
+  ]);
+});
+
+test("a plant with hybrids only counts energy as a whole", async () => {
+  const { standIn, link, find } = await openLink("account");
+  await using _ = standIn;
+  const [page] = await allOf(link.poll((await find()).slice(3)));
+  expect(page?.readings).toMatchObject([
+    { deviceId: "1129150_14_1_1", kind: "inverter" },
+    {
+      deviceId: "site:1129150",
+      kind: "inverter",
+      values: { acEnergyTotal: expect.any(Number), acPower: expect.any(Number) },
+    },
   ]);
 });
 

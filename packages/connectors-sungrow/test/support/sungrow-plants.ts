@@ -19,7 +19,14 @@ export function plantsOf({ noonAt }: StandInWorld): readonly Plant[] {
     plant("1129147", noonAt, [31_000, 18_000]),
     plant("1129148", noonAt, [52_000]),
     plant("1129149", noonAt, [24_000, 23_500]),
+    hybridPlant("1129150", new SunPlant({ noonAt, fairDayWh: 41_000 })),
   ];
+}
+
+/** A hybrid tells no AC energy: the plant as a whole does. */
+function hybridPlant(id: string, sun: SunPlant): Plant {
+  const hybrid = { psKey: `${id}_14_1_1`, type: 14, suns: [sun] };
+  return { id, devices: [hybrid, { psKey: `${id}_11_0_0`, type: 11, suns: [sun] }] };
 }
 
 function plant(id: string, noonAt: Instant, sizes: readonly number[]): Plant {
@@ -35,6 +42,6 @@ function plant(id: string, noonAt: Instant, sizes: readonly number[]): Plant {
 
 export function energyOf(plants: readonly Plant[], key: string, span: Span): number {
   const devices = plants.find(({ id }) => id === key)?.devices ?? [];
-  const inverters = devices.filter(({ type }) => type === 1).flatMap(({ suns }) => suns);
-  return inverters.reduce((sum, sun) => sum + sun.energyWh(span), 0);
+  const suns = devices.find(({ type }) => type === 11)?.suns ?? [];
+  return suns.reduce((sum, sun) => sum + sun.energyWh(span), 0);
 }

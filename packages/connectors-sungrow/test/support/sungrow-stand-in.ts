@@ -6,7 +6,7 @@ import {
   StandInServer,
   type StandInWorld,
 } from "@solarmon/connectors-kit/stand-in";
-import { type Clock, HOUR_MS, type Instant } from "@solarmon/core";
+import { type Clock, HOUR_MS, type Instant, ZoneOffsets } from "@solarmon/core";
 import { askedIn, type LoginKind, refused, success, SungrowLogins } from "./sungrow-login.ts";
 import { type Device, energyOf, type Plant, plantsOf } from "./sungrow-plants.ts";
 import { dictionaryOf, pointsAt, stampOf, STEP_MS } from "./sungrow-values.ts";
@@ -34,7 +34,10 @@ export async function startSungrowStandIn(
       unauthorized: () => refused("E00003", "er_token_login_invalid"),
       "rate-limited": () => refused("E999", "too many requests"),
     },
-    routes: [...loginRoutes(logins), ...dataRoutes(kind, plants, devices, world.timeZone)],
+    routes: [
+      ...loginRoutes(logins),
+      ...dataRoutes(kind, plants, devices, new ZoneOffsets(world.timeZone)),
+    ],
   });
   return {
     settings: logins.settings(server.url),
@@ -55,14 +58,12 @@ export async function startSungrowStandIn(
   };
 }
 
-const KINDS = { 1: "inverter", 5: "weather", 11: "logger" } as const;
-
 function siteOf({ id, devices }: Plant, timeZone: string): StandIn["sites"][number] {
-  const known = devices.flatMap(({ psKey, type }) =>
-    type === 1 || type === 5 || type === 11
-      ? [{ key: type === 11 ? `site:${id}` : psKey, kind: KINDS[type] }]
-      : [],
-  );
+  const isHybrid = devices.some(({ type }) => type === 14);
+  const known = devices.map(({ psKey, type }) => {
+    if (type === 11) return { key: `site:${id}`, kind: isHybrid ? "inverter" : "logger" } as const;
+    return { key: psKey, kind: type === 5 ? "weather" : "inverter" } as const;
+  });
   return { key: id, timeZone, devices: known };
 }
 
@@ -84,10 +85,10 @@ function dataRoutes(
   kind: LoginKind,
   plants: readonly Plant[],
   devices: readonly Device[],
-  timeZone: string,
+  offsets: ZoneOffsets,
 ) {
-  const now = (request: StandInRequest): StandInReply => realTime(devices, request, timeZone);
-  const minutes = (request: StandInRequest): StandInReply => series(devices, request, timeZone);
+  const now = (request: StandInRequest): StandInReply => realTime(devices, request, offsets);
+  const minutes = (request: StandInRequest): StandInReply => series(devices, request, offsets);
   const list = (request: StandInRequest): StandInReply =>
     pageOf(
       request,
@@ -150,14 +151,14 @@ function devicesAsked(devices: readonly Device[], request: StandInRequest): read
     ...listOf(asked.get("ps_id_list")).map((id) => `${String(id)}_11_0_0`),
   ]);
   const isDead = ({ psKey }: Device): boolean =>
-    request.fault === "dead-device" && psKey.endsWith("_1_1_1");
+    request.fault === "dead-device" && /_(?:1|14)_1_1$/u.test(psKey);
   return devices.filter((device) => keys.has(device.psKey) && !isDead(device));
 }
 
 function realTime(
   devices: readonly Device[],
   request: StandInRequest,
-  timeZone: string,
+  offsets: ZoneOffsets,
 ): StandInReply {
   const points = listOf(askedIn(request).get("point_id_list")).map(String);
   if (points.length > 100) return refused("010", "too many points");
@@ -165,7 +166,7 @@ function realTime(
   const rows = devicesAsked(devices, request).map((device) => ({
     device_point: {
       ps_key: device.psKey,
-      device_time: stampOf(at, timeZone),
+      device_time: stampOf(at, offsets),
       ...pointsAt(device, at, points, request.fault),
     },
   }));
@@ -179,7 +180,7 @@ function realTime(
 function series(
   devices: readonly Device[],
   request: StandInRequest,
-  timeZone: string,
+  offsets: ZoneOffsets,
 ): StandInReply {
   const asked = askedIn(request);
   const [first, last] = [asked.get("start_time_stamp"), asked.get("end_time_stamp")].map(String);
@@ -191,7 +192,7 @@ function series(
   const byId = asked.has("ps_id_list");
   const lists = devicesAsked(devices, request).map((device) => [
     byId ? device.psKey.split("_")[0] : device.psKey,
-    withFault(rowsOf(device, [first, last], points, request, timeZone), request.fault),
+    withFault(rowsOf(device, [first, last], points, request, offsets), request.fault),
   ]);
   return success({ ...Object.fromEntries(lists), point_dict: dictionaryOf(points) });
 }
@@ -202,13 +203,16 @@ function rowsOf(
   [first, last]: readonly [string, string],
   points: readonly string[],
   { now, fault }: StandInRequest,
-  timeZone: string,
+  offsets: ZoneOffsets,
 ): readonly object[] {
   const rows: object[] = [];
-  const around = 15 * HOUR_MS;
-  const end = Math.min(utcOf(last) + around, now + 1);
-  for (let at = utcOf(first) - around; at < end; at += STEP_MS) {
-    const time_stamp = stampOf(at, timeZone);
+  // Clocks change by two hours at most.
+  const around = 2 * HOUR_MS;
+  const shownAt = utcOf(first);
+  const start = shownAt - offsets.at(shownAt).offsetMs - around;
+  const end = Math.min(start + LONGEST_SERIES_MS + 2 * around, now + 1);
+  for (let at = start; at < end; at += STEP_MS) {
+    const time_stamp = stampOf(at, offsets);
     if (time_stamp < first || time_stamp > last) continue;
     rows.push({ time_stamp, ...pointsAt(device, at, points, fault) });
   }

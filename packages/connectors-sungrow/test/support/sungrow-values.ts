@@ -1,5 +1,5 @@
 import type { StandInRequest, SunPlant } from "@solarmon/connectors-kit/stand-in";
-import { type Instant, MINUTE_MS } from "@solarmon/core";
+import { type Instant, MINUTE_MS, type ZoneOffsets } from "@solarmon/core";
 import type { Device } from "./sungrow-plants.ts";
 
 export const STEP_MS: number = 5 * MINUTE_MS;
@@ -13,21 +13,33 @@ export function pointsAt(
 ): Readonly<Record<string, string>> {
   const sum = (of: (sun: SunPlant) => number): number =>
     suns.reduce((total, sun) => total + of(sun), 0);
-  const known = new Map<string, number>(
-    type === 5
-      ? [["2003", sum((sun) => sun.powerW(at)) / 20]]
-      : [
-          [type === 1 ? "24" : "83033", sum((sun) => sun.powerW(at))],
-          [type === 1 ? "2" : "83024", sum((sun) => sun.counterWh(at))],
-          ["27", 50.01],
-        ],
-  );
+  const known = new Map<string, number>(valuesOf(type, sum, at));
   const isGone = (point: string): boolean =>
     fault === "missing-field" && (point === "24" || point === "83033");
   const entries = asked
     .filter((point) => !isGone(point))
     .map((point) => [`p${point}`, fault === "nulls" ? "--" : textOf(known.get(point))] as const);
   return Object.fromEntries(entries);
+}
+
+type Sum = (of: (sun: SunPlant) => number) => number;
+
+function valuesOf(type: number, sum: Sum, at: Instant): readonly (readonly [string, number])[] {
+  const powerW = sum((sun) => sun.powerW(at));
+  const counterWh = sum((sun) => sun.counterWh(at));
+  if (type === 5) return [["2003", powerW / 20]];
+  // What was fed in: a number that is no energy of the inverter's.
+  if (type === 14) return [["13125", Math.floor(sum((sun) => sun.totalWh(at)) / 3)]];
+  if (type === 11)
+    return [
+      ["83033", powerW],
+      ["83024", counterWh],
+    ];
+  return [
+    ["24", powerW],
+    ["2", counterWh],
+    ["27", 50.01],
+  ];
 }
 
 function textOf(value: number | undefined): string {
@@ -42,6 +54,7 @@ export function dictionaryOf(
     ["24", "W"],
     ["2", "Wh"],
     ["27", "Hz"],
+    ["13125", "Wh"],
     ["2003", "W/㎡"],
     ["83033", "W"],
     ["83024", "Wh"],
@@ -54,18 +67,8 @@ export function dictionaryOf(
   });
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Local time as `yyyyMMddHHmmss`. */
-export function stampOf(at: Instant, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("sv-SE", {
-      timeZone,
-      dateStyle: "short",
-      timeStyle: "medium",
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(at).replaceAll(/\D/gu, "");
+export function stampOf(at: Instant, offsets: ZoneOffsets): string {
+  const local = new Date(at + offsets.at(at).offsetMs).toISOString();
+  return local.slice(0, "yyyy-MM-ddTHH:mm:ss".length).replaceAll(/\D/gu, "");
 }
