@@ -4,6 +4,8 @@ export type { ConnectionPool, PoolConnection, PoolQuery, PoolResult } from "./da
 export type { OneTrip } from "./database/one-trip.ts";
 export { migrate } from "./migrations/migrate.ts";
 export type { MigrationReport } from "./migrations/migrate.ts";
+export { pendingMigrations } from "./migrations/pending-migrations.ts";
+export type { PendingMigrations } from "./migrations/pending-migrations.ts";
 export { openPostgres } from "./open-postgres.ts";
 export type { PostgresOptions, PostgresStores } from "./open-postgres.ts";
 export type { PostgresCatalog } from "./catalog/postgres-catalog.ts";

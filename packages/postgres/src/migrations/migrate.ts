@@ -62,7 +62,8 @@ async function run(
   return missing.map(({ name }) => name);
 }
 
-async function requireServer(connection: PoolConnection): Promise<void> {
+/** @throws `unsupported` before PostgreSQL 15 */
+export async function requireServer(connection: PoolConnection): Promise<void> {
   const text = "select current_setting('server_version_num')::int as version";
   const { rows } = await connection.query({ text, rowMode: "array" });
   const version = Number(Array.isArray(rows[0]) ? rows[0][0] : 0);
@@ -70,9 +71,17 @@ async function requireServer(connection: PoolConnection): Promise<void> {
     throw new SolarmonError("unsupported", `PostgreSQL ${version} is too old: 15 or later, please`);
 }
 
-interface Applied {
+export interface Applied {
   readonly name: string;
   readonly checksum: string;
+}
+
+/** What ran before; nothing in a database that was never migrated. */
+export async function readSchemaState(connection: PoolConnection): Promise<readonly Applied[]> {
+  const text = `select to_regclass('${SCHEMA}.migrations') is not null as known`;
+  const { rows } = await connection.query({ text, rowMode: "array" });
+  const isKnown = Array.isArray(rows[0]) && rows[0][0] === true;
+  return isKnown ? await readApplied(connection) : [];
 }
 
 async function readApplied(connection: PoolConnection): Promise<readonly Applied[]> {

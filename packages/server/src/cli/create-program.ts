@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { backfillCommand } from "../commands/backfill.ts";
+import { backupCommand } from "../commands/backup.ts";
 import { connectCommand } from "../commands/connect.ts";
 import { decodeCommand } from "../commands/decode.ts";
 import { deviceCommand } from "../commands/device.ts";
 import { doctorCommand } from "../commands/doctor.ts";
 import { importCommand } from "../commands/import.ts";
 import { linkCommand } from "../commands/link.ts";
+import { migrateCommand } from "../commands/migrate.ts";
 import { plantCommand } from "../commands/plant.ts";
 import { pollCommand } from "../commands/poll.ts";
 import { queryCommand } from "../commands/query.ts";
 import { replayCommand } from "../commands/replay.ts";
+import { restoreCommand } from "../commands/restore.ts";
 import { tenantCommand } from "../commands/tenant.ts";
 import { upCommand } from "../commands/up.ts";
 
@@ -20,6 +23,14 @@ Environment:
   SOLARMON_HOST       address to listen on (127.0.0.1)
   SOLARMON_PORT       HTTP port (8080)
   SOLARMON_MQTT_PORT  MQTT port (1883)
+  SOLARMON_ROLE       part of the work that this process does (all)
+
+Services that take the place of embedded parts, where they are set:
+  DATABASE_URL, DATABASE_OPERATOR_URL, SOLARMON_SECRET_KEYS   PostgreSQL
+  DATABASE_OWNER_URL                                          PostgreSQL, for migrate only
+  REDIS_URL, REDIS_CLUSTER                                    Redis or Valkey
+  KAFKA_BROKERS, KAFKA_TOPIC, KAFKA_TLS, KAFKA_USERNAME, …    Kafka
+  MQTT_URL                                                    an outside MQTT broker
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 in use by another process, 130 interrupted`;
 
@@ -48,6 +59,9 @@ export function createProgram(): Command {
     .addCommand(queryCommand())
     .addCommand(replayCommand())
     .addCommand(decodeCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
+    .addCommand(migrateCommand())
     .addCommand(doctorCommand())
     .addHelpText("after", FOOTER)
     .showHelpAfterError("(add --help for the options)");
