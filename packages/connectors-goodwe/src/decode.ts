@@ -2,11 +2,9 @@ import {
   createEndpointDecoder,
   createLocalTimes,
   type DecodableEndpoint,
-  isJsonObject,
   type JsonObject,
   nothingMeasured,
-  parseJsonBytes,
-  type ProblemList,
+  openEnvelope,
   type VendorDecoder,
 } from "@solarmon/connectors-kit";
 import { decodePowerChart } from "./chart.ts";
@@ -42,20 +40,12 @@ export const goodweDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   valuesPath: "/data",
   open(reply, { timeZone }, target) {
     const times = createLocalTimes(timeZone);
-    const body = openBody(parseJsonBytes(reply.body, target.problems), target.problems);
+    const body = openEnvelope(reply.body, target.problems, refused);
     return body && { ...target, body, times, receivedAt: reply.receivedAt };
   },
 });
 
-/** The body of a success; HTTP 200 can be a refusal. */
-function openBody(body: unknown, problems: ProblemList): JsonObject | undefined {
-  if (body === undefined) return undefined;
-  if (!isJsonObject(body)) {
-    problems.add("", "malformed", "the body is no JSON object");
-    return undefined;
-  }
+function refused(body: JsonObject): string | undefined {
   const refusal = refusalOf(body);
-  if (!refusal) return body;
-  problems.add("", "vendor_error", `GoodWe: ${refusal[1]}`);
-  return undefined;
+  return refusal && `GoodWe: ${refusal[1]}`;
 }

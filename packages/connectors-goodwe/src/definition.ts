@@ -8,8 +8,12 @@ export const goodweDefinition = {
   level: "documented, not proven on a device",
   /** The portal's own interface, which GoodWe does not document and may change. */
   isOfficial: false,
+  address: "https://www.semsportal.com/api",
   login: {
-    legacy: "https://www.semsportal.com/api/v3/Common/CrossLogin",
+    path: "/v3/Common/CrossLogin",
+    /** Who is nobody yet says so. */
+    token: '{"version":"3.1.1","client":"ios","language":"en"}',
+    /** The one of SEMS+ is not used: its password is an MD5. */
     plus: "https://semsplus.goodwe.com/web/sems/sems-user/api/v1/auth/cross-login",
     mark: "[1]",
   },

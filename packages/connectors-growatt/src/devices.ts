@@ -1,10 +1,15 @@
-import { type JsonObject, readFieldOf, textOf, type ValueMap } from "@solarmon/connectors-kit";
+import {
+  type JsonObject,
+  readFieldOf,
+  rowTimes,
+  textOf,
+  type ValueMap,
+} from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
 import { writeBattery } from "./battery.ts";
 import type { DecodeCall } from "./decode-call.ts";
 import { DEVICE_FIELDS, INPUTS, METER, type Pair, PHASES, WITHOUT_POINT } from "./points.ts";
 import { type Row, rowsOf } from "./replies.ts";
-import { rowTimes } from "./row-times.ts";
 import { isLost, stateOf } from "./states.ts";
 import { isUsed, writeSpelled } from "./used.ts";
 

@@ -6,11 +6,11 @@ import {
   readField,
   textOf,
   type ValueMap,
+  rowTimes,
 } from "@solarmon/connectors-kit";
 import { DAY_MS, type Instant, MINUTE_MS } from "@solarmon/core";
 import type { DecodeCall } from "./decode-call.ts";
 import { PLANT_DAY, PLANT_FIELDS, PLANT_POWER } from "./points.ts";
-import { rowTimes } from "./row-times.ts";
 
 /** Key of a plant: no reply names it, its id stands in the call. */
 const SITE = "site";

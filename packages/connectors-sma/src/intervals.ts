@@ -3,6 +3,7 @@ import {
   type JsonObject,
   type LocalTimes,
   objectOf,
+  rowTimes,
   textOf,
 } from "@solarmon/connectors-kit";
 import { HOUR_MS, type Instant, MINUTE_MS, SolarmonError } from "@solarmon/core";
@@ -47,25 +48,13 @@ function timesOf({ body, problems, timeZone }: DecodeCall): LocalTimes {
   }
 }
 
-const DETAILS = {
-  malformed: "a time that cannot be read",
-  time_missing: "a row without its time",
-  time_ambiguous: "the clock showed this twice and nothing tells which was meant",
-  time_nonexistent: "the clock of this zone never showed this time",
-} as const;
-
 /** Starts of the rows' intervals: rows carry their end. `null` for what is refused, after adding a problem. */
 export function startsOf(
   call: DecodeCall,
   rows: readonly JsonObject[],
   intervalMs: number,
 ): (Instant | null)[] {
-  const locals = rows.map(({ time }) => (typeof time === "string" ? time : undefined));
-  return timesOf(call)
-    .rows(locals)
-    .map(({ at, problem }, index) => {
-      if (problem === undefined) return at === null ? null : at - intervalMs;
-      call.problems.add(`/set/${index}/time`, problem, DETAILS[problem]);
-      return null;
-    });
+  const timed = rows.map(({ time: local }, index) => ({ local, path: `/set/${index}/time` }));
+  const ends = rowTimes(timed, timesOf(call), call.problems);
+  return ends.map((at) => (at === null ? null : at - intervalMs));
 }

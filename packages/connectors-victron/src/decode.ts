@@ -2,11 +2,9 @@ import {
   createEndpointDecoder,
   createLocalTimes,
   type DecodableEndpoint,
-  isJsonObject,
   type JsonObject,
   nothingMeasured,
-  parseJsonBytes,
-  type ProblemList,
+  openEnvelope,
   type VendorDecoder,
 } from "@solarmon/connectors-kit";
 import type { DecodeCall } from "./decode-call.ts";
@@ -29,20 +27,12 @@ export const victronDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   valuesPath: "/records",
   open(reply, { timeZone }, target) {
     createLocalTimes(timeZone); // an unknown zone is told, although no time here needs one
-    const body = openBody(parseJsonBytes(reply.body, target.problems), target.problems);
+    const body = openEnvelope(reply.body, target.problems, refused);
     return body && { ...target, body, receivedAt: reply.receivedAt };
   },
 });
 
-/** The body of a success; HTTP 200 can be a refusal. */
-function openBody(body: unknown, problems: ProblemList): JsonObject | undefined {
-  if (body === undefined) return undefined;
-  if (!isJsonObject(body)) {
-    problems.add("", "malformed", "the body is no JSON object");
-    return undefined;
-  }
+function refused(body: JsonObject): string | undefined {
   const refusal = refusalOf(body);
-  if (!refusal) return body;
-  problems.add("", "vendor_error", `VRM: ${refusal.detail}`);
-  return undefined;
+  return refusal && `VRM: ${refusal.detail}`;
 }

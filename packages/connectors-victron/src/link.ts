@@ -1,5 +1,5 @@
 import {
-  ConnectorError,
+  concernsOneSite,
   type DecodedReading,
   type DiscoveredSite,
   type KnownSite,
@@ -46,7 +46,7 @@ export class VictronLink implements VendorLink {
       const reply = await this.#api.diagnostics(site.key, call);
       return { siteKey: site.key, ...victronDecoder.decode("diagnostics", reply, site) };
     } catch (error) {
-      if (!concernsSite(error)) throw error;
+      if (!concernsOneSite(error)) throw error;
       return { siteKey: site.key, readings: [], problems: [], error };
     }
   }
@@ -70,11 +70,4 @@ export class VictronLink implements VendorLink {
 function named(reading: DecodedReading, siteKey: string): DecodedReading {
   const rest = reading.deviceId.slice(SITE.length);
   return { ...reading, deviceId: `${SITE}:${siteKey}${rest}` };
-}
-
-const OF_ONE_SITE = new Set(["permission", "gone", "invalid", "protocol"]);
-
-/** A log-in, a quota or a connection concerns all sites. */
-function concernsSite(error: unknown): error is ConnectorError {
-  return ConnectorError.isConnectorError(error) && OF_ONE_SITE.has(error.kind);
 }

@@ -11,6 +11,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     async () => (await import("@solarmon/connectors-enphase")).enphaseCloudConnector,
   ],
   ["fronius", async () => (await import("@solarmon/connectors-fronius")).froniusConnector],
+  ["goodwe", async () => (await import("@solarmon/connectors-goodwe")).goodweConnector],
   ["growatt", async () => (await import("@solarmon/connectors-growatt")).growattConnector],
   ["mqtt", async () => (await import("@solarmon/connectors-mqtt")).mqttConnector],
   ["open-meteo", async () => (await import("@solarmon/connectors-open-meteo")).openMeteoConnector],

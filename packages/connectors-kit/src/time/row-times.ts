@@ -1,4 +1,5 @@
-import type { LocalTimes, ProblemList } from "@solarmon/connectors-kit";
+import type { ProblemList } from "../decode/problem-list.ts";
+import type { LocalTimes } from "./local-times.ts";
 import type { Instant } from "@solarmon/core";
 
 const DETAILS = {
