@@ -4,6 +4,8 @@ import type { LinkPoller } from "./link-poller.ts";
 /** A laptop that slept, or a clock that was set, is noticed so soon. */
 const LOOK_MS = MINUTE_MS;
 const SAVE_MS = SECOND_MS;
+/** A link that is gone is asked for no longer than this; looking for it reads all links. */
+const CHECK_MS = 10 * MINUTE_MS;
 
 export interface FollowClockOptions {
   readonly clock: Clock;
@@ -26,11 +28,13 @@ class ClockFollower implements FollowedPoller {
   readonly #options: FollowClockOptions;
   #next: NodeJS.Timeout | undefined;
   #save: NodeJS.Timeout | undefined;
+  readonly #check: NodeJS.Timeout;
   #isStopped = false;
 
   constructor(poller: LinkPoller, options: FollowClockOptions) {
     this.#poller = poller;
     this.#options = options;
+    this.#check = setInterval(() => this.#dropGone(), CHECK_MS);
     this.wake();
   }
 
@@ -60,10 +64,15 @@ class ClockFollower implements FollowedPoller {
     });
   }
 
+  #dropGone(): void {
+    this.#poller.dropGone().catch((error: unknown) => this.#options.onError(error));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#next);
     clearTimeout(this.#save);
+    clearInterval(this.#check);
     await this.#poller.stop();
   }
 }

@@ -4,6 +4,7 @@ export { LinkHosts, type HostLease, type LinkHostsOptions } from "./link-hosts.t
 export { LinkPoller, type LinkPollerOptions } from "./link-poller.ts";
 export {
   completeSettings,
+  forgetLinkSecrets,
   linkSecretNames,
   readLinkSettings,
   splitSettings,

@@ -9,6 +9,7 @@ import {
   SolarmonError,
 } from "@solarmon/core";
 import { DueQueue } from "./due-queue.ts";
+import { endsWithin } from "./ends-within.ts";
 import type { OpenLink } from "./open-link.ts";
 import { PolledLink } from "./polled-link.ts";
 import { StatusBook } from "./status-book.ts";
@@ -22,6 +23,8 @@ export interface LinkPollerOptions {
   readonly clock: Clock;
   /** Links that run at the same time. Default 64. */
   readonly maxConcurrent?: number;
+  /** A link that the store has no more was let go, e.g. to remove its secrets. */
+  readonly onGone?: (link: Link) => Promise<void>;
   /** What keeps a link from being read that is no fault of its vendor. */
   readonly onError?: (link: Link, error: unknown) => void;
 }
@@ -61,6 +64,18 @@ export class LinkPoller {
   async load(): Promise<void> {
     for await (const page of this.#options.links.allLinks())
       for (const link of page) if (!this.#links.has(link.id)) this.#add(link);
+  }
+
+  /** Lets go of links that the store has no more: they were removed elsewhere, or their tenant was deleted. */
+  async dropGone(): Promise<void> {
+    const gone = new Map(this.#links);
+    if (gone.size === 0) return;
+    for await (const page of this.#options.links.allLinks())
+      for (const { id } of page) gone.delete(id);
+    for (const [id, { link }] of gone) {
+      await this.remove(id);
+      await this.#options.onGone?.(link);
+    }
   }
 
   /** Takes up a new link, or a changed one from its new settings and sites on. */
@@ -179,11 +194,4 @@ export class LinkPoller {
     if (held) return held;
     throw new SolarmonError("not_found", `there is no link ${id}`);
   }
-}
-
-async function endsWithin(ms: number, work: Promise<unknown>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

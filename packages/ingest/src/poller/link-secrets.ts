@@ -6,6 +6,11 @@ export function linkSecretNames(id: Id): { readonly settings: string; readonly t
   return { settings: `links/${id}/settings`, tokens: `links/${id}/tokens` };
 }
 
+/** Removes what is kept of a link that is gone. */
+export async function forgetLinkSecrets(secrets: SecretStore, id: Id): Promise<void> {
+  for (const name of Object.values(linkSecretNames(id))) await secrets.delete(name);
+}
+
 /** Settings that may be stored in the open, and those that may not. */
 export function splitSettings(
   connector: Connector,

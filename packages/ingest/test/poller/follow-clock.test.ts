@@ -1,4 +1,12 @@
-import { systemClock, type Clock, type Id, type Link, type LinkStatus } from "@solarmon/core";
+import {
+  type Clock,
+  DAY_MS,
+  type Id,
+  type Link,
+  type LinkStatus,
+  MINUTE_MS,
+  systemClock,
+} from "@solarmon/core";
 import { expect, test, vi } from "vitest";
 import { followClock } from "../../src/poller/follow-clock.ts";
 import { LinkPoller } from "../../src/poller/link-poller.ts";
@@ -52,4 +60,22 @@ test("status that cannot be saved is said, and saved later", async () => {
   store.saveStatus = saveStatus;
   await expect.poll(() => saved.length, { timeout: 5_000 }).toBe(1);
   expect(jobs.runs).toHaveLength(1);
+});
+
+async function* noLinks(): AsyncIterable<readonly Link[]> {}
+
+test("a link that is gone from the store is let go within minutes", async () => {
+  vi.useFakeTimers();
+  try {
+    const { poller, store, jobs, follow } = setUp(systemClock, DAY_MS);
+    await poller.load();
+    await using following = follow();
+    following.wake();
+    store.allLinks = noLinks;
+    await vi.advanceTimersByTimeAsync(11 * MINUTE_MS);
+    expect(jobs.isClosed).toBe(true);
+    expect(poller.linkCount).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

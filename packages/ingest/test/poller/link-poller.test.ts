@@ -14,6 +14,7 @@ class Bench {
   readonly jobs = new Map<Id, FakeJobs>();
   readonly saved: ReadonlyMap<Id, LinkStatus>[] = [];
   readonly errors: unknown[] = [];
+  readonly gone: Id[] = [];
   readonly poller: LinkPoller;
   act: Act;
   onSave: () => void = () => undefined;
@@ -27,6 +28,7 @@ class Bench {
       clock: this.clock,
       maxConcurrent,
       onError: (_, error) => this.errors.push(error),
+      onGone: async ({ id }) => void this.gone.push(id),
     });
   }
 
@@ -182,4 +184,29 @@ test("stopping waits for what runs, saves it, and starts nothing more", async ()
   expect(bench.jobs.size).toBe(1);
   expect(bench.jobsOf(0).isClosed).toBe(true);
   expect(bench.statusOf(0)).toMatchObject({ progress: "1 runs" });
+});
+
+test("links that the store has no more, e.g. of a deleted tenant, run no more and are told of once", async () => {
+  const bench = new Bench(3);
+  await bench.poller.load();
+  await bench.poller.runDue();
+  bench.links.splice(1, 1);
+  await bench.poller.dropGone();
+  bench.clock.set(MINUTE_MS);
+  await bench.poller.runDue();
+  expect(bench.jobsOf(1)).toMatchObject({ runs: [0], isClosed: true });
+  expect(bench.jobsOf(0).runs).toEqual([0, MINUTE_MS]);
+  await bench.poller.dropGone();
+  expect(bench.gone).toEqual([fakeLink(1).id]);
+  expect(bench.poller.linkCount).toBe(2);
+});
+
+test("looking for links that are gone takes up no others, and keeps one that is added meanwhile", async () => {
+  const bench = new Bench(2);
+  await bench.poller.put(fakeLink(0));
+  const looking = bench.poller.dropGone();
+  await bench.poller.put(fakeLink(7));
+  await looking;
+  expect(bench.poller.linkCount).toBe(2);
+  expect(bench.gone).toEqual([]);
 });

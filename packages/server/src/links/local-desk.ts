@@ -12,6 +12,7 @@ import { scopeOf } from "@solarmon/core/authority";
 import {
   completeSettings,
   type FollowedPoller,
+  forgetLinkSecrets,
   type LinkHosts,
   type LinkPoller,
   linkSecretNames,
@@ -81,8 +82,7 @@ export class LocalDesk implements LinkDesk {
     const link = await this.#find({ tenantId, linkId });
     await this.#parts.poller.remove(link.id);
     await this.#parts.links.forTenant(scopeOf(tenantId)).removeLink(link.id);
-    for (const name of Object.values(linkSecretNames(link.id)))
-      await this.#parts.secrets.delete(name);
+    await forgetLinkSecrets(this.#parts.secrets, link.id);
   }
 
   async signIn({ settings: given, ...key }: SignInRequest): Promise<void> {

@@ -53,7 +53,8 @@ interface RunningLinks {
 
 /** Most servers have no links, and start the sooner without what those need. */
 async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
-  const { followClock, LinkHosts, LinkPoller, openLink } = await import("@solarmon/ingest/poller");
+  const { forgetLinkSecrets, followClock, LinkHosts, LinkPoller, openLink } =
+    await import("@solarmon/ingest/poller");
   const { findConnector } = await import("./connectors.ts");
   const { LocalDesk } = await import("./local-desk.ts");
   const { links, quotas, secrets, clock, isServing, warn } = options;
@@ -64,6 +65,7 @@ async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
     clock,
     open: (link) => openLink(link, open),
     onError: (link, error) => warn(describe(link, error)),
+    onGone: ({ id }) => forgetLinkSecrets(secrets, id),
   });
   if (isServing) await poller.load();
   const onError = (error: unknown): void => warn(`links: ${messageOf(error)}`);
