@@ -10,6 +10,8 @@ const PARTITIONS = 4;
 class Worker {
   /** Each list of shards that it was told to have. */
   readonly told: (readonly string[])[] = [];
+  /** Those of them that begin at the last commit. */
+  readonly fresh: (readonly string[])[] = [];
   readonly texts: string[] = [];
   /** Batches of shards that it was not told to have. */
   strays = 0;
@@ -31,7 +33,10 @@ class Worker {
 
   async #work(stream: KafkaStream): Promise<void> {
     const { signal } = this.#stop;
-    const onShards = (shards: readonly string[]): void => void this.told.push(shards);
+    const onShards = (shards: readonly string[], fresh: readonly string[]): void => {
+      this.told.push(shards);
+      this.fresh.push(fresh);
+    };
     for await (const batch of stream.read("shared", { signal, onShards })) {
       if (!this.shards.includes(batch.shard)) this.strays += 1;
       this.texts.push(...batch.records.map(textOf));
@@ -68,6 +73,8 @@ describe.skipIf(missingKafka())("workers of one consumer", () => {
     const second = new Worker(other);
     await eventually("half each", () => first.shards.length === 2 && second.shards.length === 2);
     expect(new Set([...first.shards, ...second.shards]).size).toBe(PARTITIONS);
+    expect(first.fresh[0]).toEqual(first.told[0]);
+    expect(first.fresh.at(-1)).toEqual([]); // what stayed goes on where it is
     const texts = Array.from({ length: 200 }, (_, n) => `${n}`);
     await stream.append(texts.map((text) => record(`plant ${text}`, text)));
     const done = (): Set<string> => new Set([...first.texts, ...second.texts]);
@@ -76,6 +83,7 @@ describe.skipIf(missingKafka())("workers of one consumer", () => {
     expect([first.strays, second.strays]).toEqual([0, 0]);
     await second.stop();
     await eventually("all shards again", () => first.shards.length === PARTITIONS);
+    expect(first.fresh.at(-1)).toHaveLength(2);
     await first.stop();
     await expect(stream.backlog("shared")).resolves.toBe(0);
   });

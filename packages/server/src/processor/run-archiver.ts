@@ -23,21 +23,50 @@ const RETRY_MS = 5_000;
 
 /** Copies the stream into the archive until the signal fires. A full disk is waited for: the stream keeps the records. */
 export async function runArchiver(options: ArchiverOptions): Promise<void> {
-  const { reader, signal } = options;
+  const { signal } = options;
   while (!signal.aborted) {
     try {
-      for await (const batch of reader.read(CONSUMER.archiver, { maxRecords: RECORDS, signal })) {
-        await archiveAll(batch.records, options);
-        const last = batch.records.at(-1);
-        if (last) await batch.commit(last.position);
-        if (batch.records.length < RECORDS) await pause(GATHER_MS, signal);
-        if (signal.aborted) return;
-      }
+      await copy(options);
     } catch (thrown) {
       if (signal.aborted) return;
       options.onWarning(`archive: ${toSolarmonError(thrown, String(thrown)).message}`);
       await pause(RETRY_MS, signal);
     }
+  }
+}
+
+async function copy(options: ArchiverOptions): Promise<void> {
+  const { reader, signal } = options;
+  const round = new GatherRound();
+  const onShards = (shards: readonly string[]): void => round.begin(shards.length);
+  const batches = reader.read(CONSUMER.archiver, { maxRecords: RECORDS, signal, onShards });
+  for await (const batch of batches) {
+    const { shard, records } = batch;
+    await archiveAll(records, options);
+    const last = records.at(-1);
+    if (last) await batch.commit(last.position);
+    if (records.length < RECORDS && round.isOver(shard)) await pause(GATHER_MS, signal);
+    if (signal.aborted) return;
+  }
+}
+
+/** Shards that gave something since the last pause. One pause serves all of them. */
+class GatherRound {
+  #shards = 1;
+  readonly #seen = new Set<string>();
+
+  begin(shards: number): void {
+    this.#shards = shards;
+    this.#seen.clear();
+  }
+
+  /** Whether all shards had their turn, or this one has its second. */
+  isOver(shard: string): boolean {
+    const isAgain = this.#seen.has(shard);
+    this.#seen.add(shard);
+    if (!isAgain && this.#seen.size < this.#shards) return false;
+    this.#seen.clear();
+    return true;
   }
 }
 

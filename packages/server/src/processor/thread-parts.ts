@@ -54,9 +54,7 @@ export async function openThreadParts(options: ThreadPartsOptions): Promise<Thre
       stores,
     );
   const processor = makeProcessor();
-  const { reader, wake } = stack.use(
-    await openThreadReader(paths, services, durableEnd, onWarning),
-  );
+  const follower = stack.use(await openThreadReader(paths, services, durableEnd, onWarning));
   const lock = await openLock(services, (message) => onWarning(message));
   if (lock) stack.use(lock);
   const pending = stack.use(await PendingEnvelopes.open(paths.imports));
@@ -66,7 +64,13 @@ export async function openThreadParts(options: ThreadPartsOptions): Promise<Thre
   const processorOf = services.kafka ? makeProcessor : (): Processor => processor;
   const open = stack.move();
   return {
-    ...{ stores, processor, processorOf, reader, wake, lane, lock },
+    stores,
+    processor,
+    processorOf,
+    reader: follower.reader,
+    wake: (end) => follower.wake(end),
+    lane,
+    lock,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -12,7 +12,12 @@ export async function openRecords(paths: DataPaths, services: Services): Promise
   const shared = await openPostgresStores(services.postgres, paths.root);
   const { catalog, quarantine, secrets, links, quotas } = shared;
   return {
-    ...{ catalog, quarantine, secrets, links, quotas, shared },
+    catalog,
+    quarantine,
+    secrets,
+    links,
+    quotas,
+    shared,
     [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
   };
 }

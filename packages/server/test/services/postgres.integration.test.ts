@@ -10,25 +10,25 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type Environment, makePlantWith, prepareDatabase, rolledUpCounts } from "./house.ts";
 import { startProcess } from "./server-process.ts";
 
+async function rawPowers(environment: Environment, dataDir: string): Promise<readonly unknown[]> {
+  const flags = ["--plant", "P", "--points", "acPower", "--resolution", "raw", "--json"];
+  const { json } = await solarmonWith(
+    environment,
+    dataDir,
+    "query",
+    ...flags,
+    "--from",
+    "2000-01-01",
+  );
+  return json.map(({ acPower }) => acPower);
+}
+
 describe.skipIf(missingOwnPostgres())("with DATABASE_URL only", () => {
   let postgres: OwnPostgres;
   beforeAll(async () => {
     postgres = await startPostgres();
   });
   afterAll(() => postgres?.[Symbol.asyncDispose]());
-
-  async function rawPowers(environment: Environment, dataDir: string): Promise<readonly unknown[]> {
-    const flags = ["--plant", "P", "--points", "acPower", "--resolution", "raw", "--json"];
-    const { json } = await solarmonWith(
-      environment,
-      dataDir,
-      "query",
-      ...flags,
-      "--from",
-      "2000-01-01",
-    );
-    return json.map(({ acPower }) => acPower);
-  }
 
   it("keeps all in the database: a kill loses nothing, and a new folder finds everything", async () => {
     await using folder = await temporaryFolder();

@@ -6,7 +6,9 @@ function ignore(): void {
   // what the server logs is not what is tested
 }
 
-export interface TestServer extends RunningSolarmon, AsyncDisposable {}
+export interface TestServer extends RunningSolarmon, AsyncDisposable {
+  readonly mqttUrl: string;
+}
 
 /** A server in this process, on free ports. @param dashboardDir - where the dashboard was built, if it was */
 export async function startServer(dataDir: string, dashboardDir?: string): Promise<TestServer> {
@@ -19,5 +21,6 @@ export async function startServer(dataDir: string, dashboardDir?: string): Promi
     ...(dashboardDir === undefined ? {} : { dashboardDir }),
   };
   const server = await startSolarmon(options);
-  return { ...server, [Symbol.asyncDispose]: () => server.close() };
+  const { mqttUrl = "" } = server;
+  return { ...server, mqttUrl, [Symbol.asyncDispose]: () => server.close() };
 }
