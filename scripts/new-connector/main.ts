@@ -24,7 +24,7 @@ Then: docs/guides/add-a-connector.md`;
 function finish(paths: readonly string[]): number {
   const commands = [
     ["pnpm", "install", "--no-frozen-lockfile", "--reporter=silent"],
-    ["oxfmt", ...paths.filter((path) => path.endsWith(".ts"))],
+    ["oxfmt", ...paths],
   ];
   for (const [command = "", ...rest] of commands) {
     const { status } = spawnSync(command, rest, {
