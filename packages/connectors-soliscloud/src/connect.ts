@@ -1,5 +1,11 @@
-import type { Connector, LinkSettings, VendorLink } from "@solarmon/connectors-kit";
-import { type Clock, SolarmonError } from "@solarmon/core";
+import {
+  addressIn,
+  type Connector,
+  type LinkSettings,
+  requireSetting,
+  type VendorLink,
+} from "@solarmon/connectors-kit";
+import type { Clock } from "@solarmon/core";
 import { soliscloudDecoder } from "./decode.ts";
 import { soliscloudDefinition } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
@@ -21,7 +27,10 @@ export function createSoliscloudConnector(spacingMs: number = quota.spacingMs): 
     describe: () => DESCRIPTION,
     quotaKeyOf: (settings) => `${vendor}/${keyIn(settings).id}`,
     open: (settings, host) =>
-      linkOf(new SolisApi(addressIn(settings), keyIn(settings), host, spacingMs), host.clock),
+      linkOf(
+        new SolisApi(addressIn(settings, baseUrl), keyIn(settings), host, spacingMs),
+        host.clock,
+      ),
   };
 }
 
@@ -36,20 +45,11 @@ function linkOf(api: SolisApi, clock: Clock): VendorLink {
   };
 }
 
-function keyIn({ keyId = "", keySecret = "" }: LinkSettings): SolisKey {
-  const [id, secret] = [keyId.trim(), keySecret.trim()];
-  if (id !== "" && secret !== "") return { id, secret };
-  const missing = id === "" ? "keyId" : "keySecret";
-  throw new SolarmonError(
-    "invalid_argument",
-    `${missing}: give it as soliscloud.com shows it under API management`,
-  );
-}
+const ADVICE = "give it as soliscloud.com shows it under API management";
 
-function addressIn({ address }: LinkSettings): string {
-  const text = address?.trim() ?? "";
-  if (text === "") return baseUrl;
-  const url = /^https?:\/\//u.test(text) ? text : `https://${text}`;
-  if (URL.canParse(url)) return new URL(url).origin;
-  throw new SolarmonError("invalid_argument", `address: give an address such as ${baseUrl}`);
+function keyIn(settings: LinkSettings): SolisKey {
+  return {
+    id: requireSetting(settings, "keyId", ADVICE),
+    secret: requireSetting(settings, "keySecret", ADVICE),
+  };
 }

@@ -1,4 +1,4 @@
-import type { LinkSettings } from "@solarmon/connectors-kit";
+import { type LinkSettings, requireSetting } from "@solarmon/connectors-kit";
 import { SolarmonError } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 
@@ -24,30 +24,32 @@ interface OAuthLogin {
   readonly redirectUrl: string;
 }
 
+const OF_APPLICATION = "give it as the developer portal shows it with the application";
+const LOGIN = "give user and password of the account, or code and redirectUrl";
+const REDIRECT = "give the address to which the owner was sent back, without its code";
+
 /** @throws `invalid_argument` a setting is missing or unusable; says which */
 export function settingsIn(settings: LinkSettings): SungrowSettings {
   return {
     address: addressIn(settings),
-    appkey: requiredIn(settings, "appkey"),
-    secretKey: requiredIn(settings, "secretKey"),
+    appkey: requireSetting(settings, "appkey", OF_APPLICATION),
+    secretKey: requireSetting(settings, "secretKey", OF_APPLICATION),
     login: loginIn(settings),
   };
 }
 
 export function appkeyIn(settings: LinkSettings): string {
-  return requiredIn(settings, "appkey");
+  return requireSetting(settings, "appkey", OF_APPLICATION);
 }
 
 function loginIn(settings: LinkSettings): AccountLogin | OAuthLogin {
   const code = textIn(settings, "code");
   if (code !== undefined)
-    return { kind: "oauth2", code, redirectUrl: requiredIn(settings, "redirectUrl") };
-  if (textIn(settings, "user") === undefined)
-    throw invalid("user: give user and password of the account, or code and redirectUrl");
+    return { kind: "oauth2", code, redirectUrl: requireSetting(settings, "redirectUrl", REDIRECT) };
   return {
     kind: "account",
-    user: requiredIn(settings, "user"),
-    password: requiredIn(settings, "password"),
+    user: requireSetting(settings, "user", LOGIN),
+    password: requireSetting(settings, "password", LOGIN),
   };
 }
 
@@ -58,20 +60,13 @@ function addressIn(settings: LinkSettings): string {
   if (known !== undefined) return known;
   if (/^https?:\/\//u.test(text) && URL.canParse(text)) return new URL(text).origin;
   const names = Object.keys(VENDOR.gateways).join(", ");
-  throw invalid(`gateway: give ${names}, or an address that begins with https://`);
-}
-
-function requiredIn(settings: LinkSettings, name: string): string {
-  const text = textIn(settings, name);
-  if (text !== undefined) return text;
-  throw invalid(`${name} is missing: see what solarmon connect sungrow asks for`);
+  throw new SolarmonError(
+    "invalid_argument",
+    `gateway: give ${names}, or an address that begins with https://`,
+  );
 }
 
 function textIn(settings: LinkSettings, name: string): string | undefined {
   const text = settings[name]?.trim() ?? "";
   return text === "" ? undefined : text;
-}
-
-function invalid(message: string): SolarmonError {
-  return new SolarmonError("invalid_argument", message);
 }

@@ -15,9 +15,9 @@ test.each([
 test.each([
   [{ ...ACCOUNT, gateway: "mars" }, /^gateway: give eu, /u],
   [{ ...APPLICATION }, /^user: /u],
-  [{ ...APPLICATION, user: "owner" }, /^password is missing/u],
-  [{ ...APPLICATION, code: "c" }, /^redirectUrl is missing/u],
-  [{ ...ACCOUNT, secretKey: " " }, /^secretKey is missing/u],
+  [{ ...APPLICATION, user: "owner" }, /^password: /u],
+  [{ ...APPLICATION, code: "c" }, /^redirectUrl: /u],
+  [{ ...ACCOUNT, secretKey: " " }, /^secretKey: /u],
 ])("what is missing or unusable is named", (settings, message) => {
   expect(() => settingsIn(settings)).toThrow(message);
 });
