@@ -8,7 +8,7 @@ export function requireFolder(command: "backup" | "restore"): void {
   const instead =
     command === "backup"
       ? "pg_dump --format=custom --file=solarmon.dump"
-      : "pg_restore --clean --if-exists --single-transaction, after `solarmon migrate` has made the roles";
+      : "pg_restore --single-transaction into a database that has our roles and no schema solarmon";
   throw new SolarmonError(
     "unsupported",
     `DATABASE_URL is set: the data are in PostgreSQL, which has tools of its own. Use ${instead}, as a superuser ` +
