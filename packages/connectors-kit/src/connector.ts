@@ -18,6 +18,16 @@ export interface Connector {
   quotaKeyOf(settings: LinkSettings): string;
   /** Opens a link; nothing is sent yet. @throws `invalid_argument` a setting is missing or unusable; says which */
   open(settings: LinkSettings, host: LinkHost): VendorLink;
+  /** Where an owner lets an app in on the vendor's page. */
+  readonly consent?: OwnerConsent;
+}
+
+/** A page on which an owner agrees, and what comes of it (OAuth 2, "authorization code"). */
+export interface OwnerConsent {
+  /** The page, for a browser. @throws `invalid_argument` a setting that it needs is missing */
+  url(settings: LinkSettings): string;
+  /** Setting that takes the address at which the browser ends, or the code in it; see `consentCode`. Works once. */
+  readonly setting: string;
 }
 
 /** One credential at a vendor, with the sites it may see. Sends each call once: whoever schedules decides about retries. */

@@ -82,6 +82,7 @@ export type {
   LinkCall,
   LinkPage,
   LinkSettings,
+  OwnerConsent,
   VendorLink,
 } from "./connector.ts";
 export type {
@@ -90,6 +91,7 @@ export type {
   ConnectorLevel,
   SettingRule,
 } from "./connector-description.ts";
+export { consentCode } from "./consent-code.ts";
 export type { LinkHost } from "./link-host.ts";
 export { createLinkHttp } from "./http/create-link-http.ts";
 export type { LinkHttpOptions } from "./http/create-link-http.ts";

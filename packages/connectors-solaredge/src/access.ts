@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LinkHost, LinkSettings } from "@solarmon/connectors-kit";
+import { consentCode, type LinkHost, type LinkSettings } from "@solarmon/connectors-kit";
 import { SolarmonError } from "@solarmon/core";
 import { siteTokens } from "./site-tokens.ts";
 import { VENDOR } from "./vendor.ts";
@@ -33,7 +33,7 @@ export function siteAccess(settings: LinkSettings, host: LinkHost): Access {
   const app = {
     clientId: required(settings, "clientId"),
     clientSecret: required(settings, "clientSecret"),
-    refreshToken: required(settings, "refreshToken"),
+    ...consentIn(settings),
   };
   const siteId = required(settings, "siteId");
   if (!/^\d+$/u.test(siteId))
@@ -45,6 +45,27 @@ export function siteAccess(settings: LinkSettings, host: LinkHost): Access {
     use: async (call) =>
       await tokens.use(async (token) => await call({ authorization: `Bearer ${token}` })),
   };
+}
+
+function consentIn({ code = "", refreshToken = "" }: LinkSettings) {
+  const consent = { code: consentCode(code), refreshToken: refreshToken.trim() };
+  if (consent.code !== "" || consent.refreshToken !== "") return consent;
+  throw new SolarmonError(
+    "invalid_argument",
+    "code is missing: it stands in the address that the owner's browser ends at after the consent",
+  );
+}
+
+/** Where the owner of a site lets the app in, for as long as SolarEdge allows. */
+export function consentUrl(settings: LinkSettings): string {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: required(settings, "clientId"),
+    redirect_uri: required(settings, "redirectUrl"),
+    scope: "SITE_DATA DEVICE_DATA",
+    access_duration: "24",
+  });
+  return `${settings["consentAddress"] ?? VENDOR.consentAddress}?${query.toString()}`;
 }
 
 /** A key is counted by what it is, without being told. */

@@ -1,5 +1,5 @@
 import type { Connector } from "@solarmon/connectors-kit";
-import { fleetAccess, fleetQuotaKey, siteAccess, siteQuotaKey } from "./access.ts";
+import { consentUrl, fleetAccess, fleetQuotaKey, siteAccess, siteQuotaKey } from "./access.ts";
 import { solaredgeDecoder } from "./decode.ts";
 import { FLEET_DESCRIPTION, SITE_DESCRIPTION } from "./description.ts";
 import { SolaredgeLink } from "./link.ts";
@@ -17,5 +17,6 @@ export const solaredgeSiteConnector: Connector = {
   decoder: { ...solaredgeDecoder, vendor: SITE_DESCRIPTION.vendor },
   describe: () => SITE_DESCRIPTION,
   quotaKeyOf: siteQuotaKey,
+  consent: { url: consentUrl, setting: "code" },
   open: (settings, host) => new SolaredgeLink(siteAccess(settings, host), host),
 };

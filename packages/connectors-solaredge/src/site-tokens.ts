@@ -15,25 +15,29 @@ import { VENDOR } from "./vendor.ts";
 export interface SiteApp {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** From the owner's consent; it counts until newer tokens are kept. */
+  /** From the owner's consent, one of both: a refresh token, or the code that gives the first. Newer tokens that are kept count. */
   readonly refreshToken: string;
+  readonly code: string;
 }
 
 /** Tokens of SolarEdge Connect: access for two hours; each refresh token works once, within 30 days. */
 export function siteTokens(app: SiteApp, address: string, host: LinkHost): TokenSource {
   const vendor = VENDOR.name;
   const http = createVendorHttp({ ...host, vendor, classify: refusalOf });
-  host.redactor.add(app.clientSecret);
-  host.redactor.add(app.refreshToken);
+  for (const secret of [app.clientSecret, app.refreshToken, app.code])
+    if (secret !== "") host.redactor.add(secret);
   const first: TokenSet = { accessToken: "", refreshToken: app.refreshToken, expiresAt: 0 };
   const store = {
     load: async () => (await host.tokens.load()) ?? first,
     save: async (tokens: TokenSet) => await host.tokens.save(tokens),
   };
   const refresh = async ({ refreshToken = "" }: TokenSet): Promise<TokenSet> => {
+    const grant =
+      refreshToken === ""
+        ? { grant_type: "authorization_code", code: app.code }
+        : { grant_type: "refresh_token", refresh_token: refreshToken };
     const body = JSON.stringify({
-      grant_type: "refresh_token",
-      refresh_token: refreshToken,
+      ...grant,
       client_id: app.clientId,
       client_secret: app.clientSecret,
     });

@@ -12,6 +12,8 @@ export interface VendorFacts {
   readonly name: string;
   /** Of the API. */
   readonly address: string;
+  /** Page on which the owner of a site lets an app in. */
+  readonly consentAddress: string;
   readonly quotas: readonly QuotaRule[];
   /** Means of a quarter of an hour are the finest there is [ms]. */
   readonly quarterMs: number;
@@ -29,6 +31,7 @@ export interface VendorFacts {
 export const VENDOR: VendorFacts = {
   name: "solaredge",
   address: "https://monitoringapi.solaredge.com/v2",
+  consentAddress: "https://connect.solaredge.com/authorize",
   quotas: QUOTAS,
   quarterMs: 15 * MINUTE_MS,
   longestMs: 12 * HOUR_MS,

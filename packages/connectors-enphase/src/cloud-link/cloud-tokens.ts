@@ -15,15 +15,15 @@ import {
 import { SECOND_MS } from "@solarmon/core";
 import { refusalOf } from "../errors.ts";
 import { CLOUD } from "../vendor.ts";
-import type { CloudApp } from "./app.ts";
+import { type CloudApp, REDIRECT_URL } from "./app.ts";
 
 const AGAIN = "the owner must let the app in again: the consent ended, or the password was changed";
 
 /** Access for a day; each refresh token works once, within 30 days. */
 export function cloudTokens(app: CloudApp, host: LinkHost): TokenSource {
   const { redactor, clock, tokens, fetch, timeoutMs } = host;
-  for (const secret of [app.clientSecret, app.apiKey, app.refreshToken, basicOf(app)])
-    redactor.add(secret);
+  for (const secret of [app.clientSecret, app.apiKey, app.refreshToken, app.code, basicOf(app)])
+    if (secret !== "") redactor.add(secret);
   // Replies to a log-in are shown to nobody: they are made of secrets.
   const http = createVendorHttp({
     vendor: CLOUD,
@@ -39,10 +39,11 @@ export function cloudTokens(app: CloudApp, host: LinkHost): TokenSource {
     save: async (set: TokenSet) => await tokens.save(set),
   };
   const refresh = async ({ refreshToken = "" }: TokenSet): Promise<TokenSet> => {
-    const form = new URLSearchParams({
-      grant_type: "refresh_token",
-      refresh_token: refreshToken,
-    });
+    const form = new URLSearchParams(
+      refreshToken === ""
+        ? { grant_type: "authorization_code", code: app.code, redirect_uri: REDIRECT_URL }
+        : { grant_type: "refresh_token", refresh_token: refreshToken },
+    );
     const headers = {
       authorization: `Basic ${basicOf(app)}`,
       "content-type": "application/x-www-form-urlencoded",

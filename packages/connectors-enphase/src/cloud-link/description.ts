@@ -19,10 +19,17 @@ export const DESCRIPTION: ConnectorDescription = {
     { name: "clientSecret", text: "Client secret of the app", isSecret: true, isRequired: true },
     { name: "apiKey", text: "API key of the app", isSecret: true, isRequired: true },
     {
-      name: "refreshToken",
-      text: "Token that the owner's consent gave; it works once and is renewed with each use",
+      name: "code",
+      text: "Address at which the owner's browser ends after the consent, or the code in it; works once",
       isSecret: true,
-      isRequired: true,
+      isRequired: false,
+      isOneTime: true,
+    },
+    {
+      name: "refreshToken",
+      text: "Instead of the code: a refresh token; it works once and is renewed with each use",
+      isSecret: true,
+      isRequired: false,
       isOneTime: true,
     },
     {

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import type { Connector, LinkSettings, SettingRule } from "@solarmon/connectors-kit";
 import { SolarmonError } from "@solarmon/core";
+import { askConsent } from "./ask-consent.ts";
 import { askSetting, type Terminal } from "./ask-setting.ts";
 
 export interface SettingFlags {
@@ -22,18 +23,21 @@ export interface SettingSources {
 /**
  * Settings as flags, environment and standard input give them; on a terminal those that are missing are asked for.
  *
+ * @param known - what was told before
  * @throws `invalid_argument` a setting that the vendor does not have, a secret in an argument, an empty variable
  */
 export async function gatherSettings(
   connector: Connector,
   flags: SettingFlags,
   sources: SettingSources,
+  known: LinkSettings = {},
 ): Promise<LinkSettings> {
   const rules = connector.describe().settings;
   const given = await givenSettings(rules, flags, sources);
   if (sources.terminal)
     for (const rule of rules.filter((one) => isAskedFor(one, given)))
       given[rule.name] = await askSetting(rule, sources.terminal);
+  Object.assign(given, await askConsent(connector, { ...known, ...given }, sources.terminal));
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
 }
 

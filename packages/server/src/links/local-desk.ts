@@ -1,4 +1,4 @@
-import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
+import type { Connector } from "@solarmon/connectors-kit";
 import {
   type Id,
   type Link,
@@ -17,7 +17,6 @@ import {
   type LinkPoller,
   linkSecretNames,
   OneTimeTokens,
-  oneTimeSettings,
   type OpenLinkOptions,
   pollNow,
   type PollNowReport,
@@ -36,6 +35,7 @@ import type {
   SignInRequest,
   VisitRequest,
 } from "./link-desk.ts";
+import { isAnotherLogin, withoutOneTime } from "./another-login.ts";
 
 export interface LocalDeskParts {
   readonly links: LinkStore;
@@ -89,7 +89,10 @@ export class LocalDesk implements LinkDesk {
     const link = await this.#find(key);
     const connector = await this.#connectorOf(link.vendor);
     const before = await readLinkSettings(this.#parts.secrets, link);
-    const settings = completeSettings(connector, { ...before, ...given });
+    const settings = completeSettings(connector, {
+      ...withoutOneTime(connector, before, given),
+      ...given,
+    });
     const { open, secret } = splitSettings(connector, settings);
     await this.#keepSecrets(link.id, secret);
     if (isAnotherLogin(connector, before, settings)) {
@@ -156,12 +159,6 @@ export class LocalDesk implements LinkDesk {
     if (link) return link;
     throw new SolarmonError("not_found", `there is no link ${linkId}`);
   }
-}
-
-/** What came for a setting that works once is all there is to go on with, unless that setting is a new one. */
-function isAnotherLogin(connector: Connector, before: LinkSettings, now: LinkSettings): boolean {
-  const names = oneTimeSettings(connector);
-  return names.length === 0 || names.some((name) => before[name] !== now[name]);
 }
 
 /** Devices of a plant are told apart by the vendor's keys: those of two links could be the same. */

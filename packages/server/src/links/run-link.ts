@@ -68,7 +68,8 @@ export async function runSignIn(idOrName: string, flags: SignInFlags): Promise<v
   async function askSecrets() {
     const secrets = rules.filter(({ isSecret }) => isSecret);
     const description = { ...connector.describe(), settings: secrets };
-    return await gatherSettings({ ...connector, describe: () => description }, {}, sources);
+    const asking = { ...connector, describe: () => description };
+    return await gatherSettings(asking, {}, sources, link.settings);
   }
 }
 

@@ -15,6 +15,7 @@ export class StandInLogin {
   readonly #accessMs: number;
   readonly #ends = new Map<string, Instant>();
   readonly #refreshTokens = new Set<string>();
+  readonly #codes = new Set<string>();
   readonly #issued: string[] = [];
 
   constructor(clock: Clock, accessMs: number) {
@@ -36,6 +37,19 @@ export class StandInLogin {
     return this.#refreshTokens.delete(refreshToken) ? this.issue() : undefined;
   }
 
+  /** An owner agrees. @returns a code that gives tokens once */
+  consent(): string {
+    const code = `code-${randomUUID()}`;
+    this.#codes.add(code);
+    this.#issued.push(code);
+    return code;
+  }
+
+  /** Tokens for a code, which is used up; `undefined` when it is none, or was used. */
+  redeem(code: string): StandInTokens | undefined {
+    return this.#codes.delete(code) ? this.issue() : undefined;
+  }
+
   accepts(accessToken: string): boolean {
     return this.#clock.now() < (this.#ends.get(accessToken) ?? 0);
   }
@@ -43,6 +57,7 @@ export class StandInLogin {
   revoke(): void {
     this.#ends.clear();
     this.#refreshTokens.clear();
+    this.#codes.clear();
   }
 
   secrets(): readonly string[] {

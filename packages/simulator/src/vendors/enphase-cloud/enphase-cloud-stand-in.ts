@@ -103,6 +103,7 @@ function routesOf(
   }));
   return [
     { at: "POST /oauth/token", isOpen: true, answer: (request) => desk.token(request) },
+    { at: "GET /oauth/authorize", isOpen: true, answer: (request) => desk.authorize(request) },
     { at: `GET ${BASE}`, answer: (request) => listSystems(systems, request, pageSize) },
     ...ofSystems,
   ];

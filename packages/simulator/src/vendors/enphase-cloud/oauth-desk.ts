@@ -40,6 +40,18 @@ export class OAuthDesk {
     return key === API_KEY && this.#login.accepts(token);
   }
 
+  /** `GET /oauth/authorize`, as when the owner logged in and agreed: back to the app with a code. */
+  authorize({ query }: StandInRequest): StandInReply {
+    const back = query.get("redirect_uri") ?? "";
+    if (query.get("client_id") !== CLIENT_ID || query.get("response_type") !== "code")
+      return refused(400, "invalid_request", "Bad client");
+    return {
+      status: 302,
+      headers: { location: `${back}?code=${this.#login.consent()}` },
+      body: "",
+    };
+  }
+
   /** `POST /oauth/token`: the app in Basic, the grant in the query or a form; refresh tokens work once. */
   token({ headers, query, body }: StandInRequest): StandInReply {
     const basic = Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString("base64");
@@ -47,9 +59,13 @@ export class OAuthDesk {
       return refused(401, "unauthorized", "Bad credentials");
     const form = new URLSearchParams(body);
     const field = (name: string): string => query.get(name) ?? form.get(name) ?? "";
-    if (field("grant_type") !== "refresh_token")
+    const grant = field("grant_type");
+    if (grant !== "refresh_token" && grant !== "authorization_code")
       return refused(400, "unsupported_grant_type", "Unsupported grant type");
-    const tokens = this.#login.refresh(field("refresh_token"));
+    const tokens =
+      grant === "refresh_token"
+        ? this.#login.refresh(field("refresh_token"))
+        : this.#login.redeem(field("code"));
     if (!tokens) return refused(401, "invalid_token", "Invalid refresh token");
     const { accessToken: access_token, refreshToken: refresh_token, expiresInS } = tokens;
     return {

@@ -47,17 +47,31 @@ export class AccessDesk {
     return this.#login.accepts(headers["authorization"]?.replace("Bearer ", "") ?? "");
   }
 
+  /** The page of SolarEdge Connect, as when the owner logged in and agreed: back to the app with a code. */
+  authorize({ query }: StandInRequest, siteId: string): StandInReply {
+    if (query.get("client_id") !== CLIENT.clientId || query.get("response_type") !== "code")
+      return { status: 400, body: "unknown app" };
+    const back = new URL(query.get("redirect_uri") ?? "");
+    back.searchParams.set("code", this.#login.consent());
+    back.searchParams.set("site_id", siteId);
+    return { status: 302, headers: { location: back.href }, body: "" };
+  }
+
   /** `POST /oauth2/token`, with JSON; refresh tokens work once. */
   token({ body }: StandInRequest): StandInReply {
     const asked = parse(body);
     const isClient =
       asked["client_id"] === CLIENT.clientId && asked["client_secret"] === CLIENT.clientSecret;
-    if (!isClient || asked["grant_type"] !== "refresh_token")
+    const grant = asked["grant_type"];
+    if (!isClient || (grant !== "refresh_token" && grant !== "authorization_code"))
       return {
         status: 400,
         body: { error: "invalid_client", error_description: "unknown client" },
       };
-    const tokens = this.#login.refresh(String(asked["refresh_token"]));
+    const tokens =
+      grant === "refresh_token"
+        ? this.#login.refresh(String(asked["refresh_token"]))
+        : this.#login.redeem(String(asked["code"]));
     if (!tokens)
       return { status: 400, body: { error: "invalid_grant", error_description: "token is dead" } };
     const { accessToken: access_token, refreshToken: refresh_token, expiresInS } = tokens;

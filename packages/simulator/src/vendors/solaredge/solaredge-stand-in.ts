@@ -100,6 +100,11 @@ function routesOf(
   const list = (request: StandInRequest): StandInReply =>
     access === "fleet" ? listSites(sites, request) : problemReply(403, "Forbidden", "API key only");
   return [
+    {
+      at: "GET /v2/authorize",
+      isOpen: true,
+      answer: (request) => desk.authorize(request, sites[0]?.id ?? ""),
+    },
     { at: "POST /v2/oauth2/token", isOpen: true, answer: (request) => desk.token(request) },
     { at: "GET /v2/sites", answer: list },
     ...ofSites,
