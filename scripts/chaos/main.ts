@@ -4,6 +4,7 @@ import { diskFull } from "./disk-full.ts";
 import { runFleet } from "./fleet.ts";
 import { killDuringImport } from "./kill-import.ts";
 import { killUnderLoad } from "./kill-load.ts";
+import { breakServices } from "./services.ts";
 import { type ChaosReport, reportJson, reportText } from "./report.ts";
 
 const USAGE = `Usage: npm run chaos -- [NAME…] [--rounds N] [--links N] [--days N] [--json]
@@ -11,6 +12,7 @@ const USAGE = `Usage: npm run chaos -- [NAME…] [--rounds N] [--links N] [--day
   kill         kill -9 at random moments under QoS-1 load, then during an import
   disk-full    the disk fills up under load and is freed again (Linux, root)
 
+  services     PostgreSQL, Redis, Kafka and Mosquitto killed and cut, 2 of 3 workers killed, under load
   fleet        a virtual month of vendor links with outages, beside what the stand-in vendors know
 
   --rounds N   kills of each kind (default 20)
@@ -31,6 +33,7 @@ const FAULTS: Readonly<Record<string, (sizes: Sizes, report: ChaosReport) => Pro
     await killDuringImport(rounds, report);
   },
   "disk-full": (_sizes, report) => diskFull(report),
+  services: (_sizes, report) => breakServices(report),
   fleet: runFleet,
 };
 

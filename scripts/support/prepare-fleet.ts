@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { hashPassword } from "@solarmon/api";
-import { type Device, type Id, newId } from "@solarmon/core";
+import { type Catalog, type Device, type Id, newId } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { openCatalog } from "@solarmon/embedded";
 
@@ -31,8 +31,6 @@ export interface FleetSize {
   /** Credentials that may write every device of their plant. */
   readonly gateways?: boolean;
 }
-
-type Catalog = Awaited<ReturnType<typeof openCatalog>>;
 
 async function addPlant(
   catalog: Catalog,
@@ -93,6 +91,11 @@ async function addUser(
 export async function prepareFleet(dataDir: string, size: FleetSize): Promise<PreparedFleet> {
   await mkdir(dataDir, { recursive: true });
   await using catalog = await openCatalog({ file: `${dataDir}/catalog.db` });
+  return await addFleet(catalog, size);
+}
+
+/** The same in any catalogue. */
+export async function addFleet(catalog: Catalog, size: FleetSize): Promise<PreparedFleet> {
   const tenant = await catalog.addTenant(`Bench ${newId().slice(0, 8)}`);
   const plantIds: Id[] = [];
   const devices: PreparedDevice[] = [];

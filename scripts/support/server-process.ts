@@ -50,12 +50,23 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await ended;
 }
 
+export interface ServerOrder {
+  /** Beside ours. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Further arguments, e.g. `--role process`. */
+  readonly args?: readonly string[];
+}
+
 /** Runs `solarmon up` on free ports over a data folder, as a process of its own. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(
+  dataDir: string,
+  { environment = {}, args = [] }: ServerOrder = {},
+): Promise<ServerProcess> {
   const [port, mqttPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [MAIN, "up"], {
+  const child = spawn(process.execPath, [MAIN, "up", ...args], {
     env: {
       ...process.env,
+      ...environment,
       SOLARMON_DATA_DIR: dataDir,
       SOLARMON_PORT: String(port),
       SOLARMON_MQTT_PORT: String(mqttPort),
