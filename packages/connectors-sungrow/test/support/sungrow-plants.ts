@@ -16,10 +16,9 @@ export interface Plant {
 
 export function plantsOf({ noonAt }: StandInWorld): readonly Plant[] {
   return [
-    plant("1129147", noonAt, [31_000, 18_000]),
+    plant("1129147", noonAt, [31_000, 18_000], true),
     plant("1129148", noonAt, [52_000]),
-    plant("1129149", noonAt, [24_000, 23_500]),
-    hybridPlant("1129150", new SunPlant({ noonAt, fairDayWh: 41_000 })),
+    hybridPlant("1129149", new SunPlant({ noonAt, fairDayWh: 41_000 })),
   ];
 }
 
@@ -29,15 +28,15 @@ function hybridPlant(id: string, sun: SunPlant): Plant {
   return { id, devices: [hybrid, { psKey: `${id}_11_0_0`, type: 11, suns: [sun] }] };
 }
 
-function plant(id: string, noonAt: Instant, sizes: readonly number[]): Plant {
+function plant(id: string, noonAt: Instant, sizes: readonly number[], hasWeather = false): Plant {
   const suns = sizes.map((fairDayWh) => new SunPlant({ noonAt, fairDayWh }));
   const inverters = suns.map((sun, index) => ({
     psKey: `${id}_1_${index + 1}_1`,
     type: 1,
     suns: [sun],
   }));
-  const weather = { psKey: `${id}_5_1_1`, type: 5, suns };
-  return { id, devices: [...inverters, weather, { psKey: `${id}_11_0_0`, type: 11, suns }] };
+  const weather = hasWeather ? [{ psKey: `${id}_5_1_1`, type: 5, suns }] : [];
+  return { id, devices: [...inverters, ...weather, { psKey: `${id}_11_0_0`, type: 11, suns }] };
 }
 
 export function energyOf(plants: readonly Plant[], key: string, span: Span): number {
