@@ -16,10 +16,15 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
   ["OneHour", HOUR_MS],
 ]);
 
-/** Length of the reply's intervals; `undefined` after adding a problem. */
+/** Length of the intervals that a reply tells. */
+export function intervalIn(body: JsonObject): number | undefined {
+  return LENGTHS.get(textOf(body["resolution"]) ?? "");
+}
+
+/** The same; `undefined` after adding a problem. */
 export function intervalOf({ body, problems }: DecodeCall): number | undefined {
   const resolution = textOf(body["resolution"]);
-  const intervalMs = LENGTHS.get(resolution ?? "");
+  const intervalMs = intervalIn(body);
   if (intervalMs !== undefined) return intervalMs;
   if (resolution === undefined)
     problems.add(

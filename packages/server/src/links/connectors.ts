@@ -20,6 +20,7 @@ const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConne
     "fusionsolar",
     async () => (await import("@solarmon/connectors-fusionsolar")).fusionsolarConnector,
   ],
+  ["sma", async () => (await import("@solarmon/connectors-sma")).smaConnector],
   ["solcast", async () => (await import("@solarmon/connectors-solcast")).solcastConnector],
   ["solaredge", async () => (await import("@solarmon/connectors-solaredge")).solaredgeConnector],
   [
