@@ -36,7 +36,7 @@ const SETTINGS: readonly SettingRule[] = [
   { name: "password", text: "Password of that user", isSecret: true, isRequired: false },
   {
     name: "code",
-    text: "With OAuth2, instead: the code in the address to which the owner was sent back",
+    text: "With OAuth2, instead: address at which the owner's browser ends, or the code in it; works once",
     isSecret: true,
     isRequired: false,
     isOneTime: true,

@@ -1,4 +1,4 @@
-import { type LinkSettings, requireSetting } from "@solarmon/connectors-kit";
+import { consentCode, type LinkSettings, requireSetting } from "@solarmon/connectors-kit";
 import { SolarmonError } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 
@@ -43,8 +43,8 @@ export function appkeyIn(settings: LinkSettings): string {
 }
 
 function loginIn(settings: LinkSettings): AccountLogin | OAuthLogin {
-  const code = textIn(settings, "code");
-  if (code !== undefined)
+  const code = consentCode(settings["code"] ?? "");
+  if (code !== "")
     return { kind: "oauth2", code, redirectUrl: requireSetting(settings, "redirectUrl", REDIRECT) };
   return {
     kind: "account",

@@ -21,3 +21,12 @@ test.each([
 ])("what is missing or unusable is named", (settings, message) => {
   expect(() => settingsIn(settings)).toThrow(message);
 });
+
+test.each(["c0de", "https://example.org/isolarcloud?code=c0de&state=1"])(
+  "the code is taken from %s",
+  (code) => {
+    const redirectUrl = "https://example.org/isolarcloud";
+    const { login } = settingsIn({ ...APPLICATION, code, redirectUrl });
+    expect(login).toEqual({ kind: "oauth2", code: "c0de", redirectUrl });
+  },
+);
