@@ -21,7 +21,7 @@ import {
   type Span,
 } from "@solarmon/core";
 
-const STEP_MS = 5 * MINUTE_MS;
+const STEP_MS = 15 * MINUTE_MS;
 const ACCESS_MS = 300 * SECOND_MS;
 const CLIENT_ID = "solarmon_api";
 const LOAD_W = 300;
@@ -34,7 +34,7 @@ interface Plant {
   readonly inverters: ReadonlyMap<string, SunPlant>;
 }
 
-/** SMA's Monitoring API on loopback: tokens for five minutes, local times at the end of their interval. */
+/** SMA's Monitoring API on loopback, as for a Classic plant: tokens for five minutes, quarters of an hour with the local time of their end. */
 export async function startMonitoringStandIn(
   clock: Clock,
   world: StandInWorld,
@@ -217,7 +217,7 @@ function balance(
 }
 
 function setReply(setType: string, set: readonly Json[], about: Json): StandInReply {
-  return { body: { ...about, setType, resolution: "FiveMinutes", set } };
+  return { body: { ...about, setType, resolution: "FifteenMinutes", set } };
 }
 
 /** Rows of the day whose interval is over; each carries the local time of its end. */
