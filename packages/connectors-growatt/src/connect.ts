@@ -2,9 +2,9 @@ import {
   type Connector,
   fingerprintSecret,
   type LinkSettings,
+  originIn,
   requireSetting,
 } from "@solarmon/connectors-kit";
-import { SolarmonError } from "@solarmon/core";
 import { growattDecoder } from "./decode.ts";
 import { growattDefinition } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
@@ -24,10 +24,6 @@ function tokenIn(settings: LinkSettings): string {
   return requireSetting(settings, "token", "give the API token of the ShinePhone app");
 }
 
-function addressIn({ address }: LinkSettings): string {
-  const text = address?.trim() ?? "";
-  if (text === "") return growattDefinition.baseUrls.rest;
-  const url = /^https?:\/\//u.test(text) ? text : `https://${text}`;
-  if (URL.canParse(url)) return new URL(url).origin;
-  throw new SolarmonError("invalid_argument", "address: give a host, e.g. openapi.growatt.com");
+function addressIn(settings: LinkSettings): string {
+  return originIn(settings, growattDefinition.baseUrls.rest, "openapi.growatt.com");
 }

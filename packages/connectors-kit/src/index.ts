@@ -52,7 +52,12 @@ export type {
   VendorHttpOptions,
   VendorRequest,
 } from "./http/vendor-http.ts";
-export { addressIn, fingerprintSecret, requireSetting } from "./settings/read-settings.ts";
+export {
+  addressIn,
+  fingerprintSecret,
+  originIn,
+  requireSetting,
+} from "./settings/read-settings.ts";
 export { planCalls, shareCalls } from "./quota/plan-calls.ts";
 export type { CallPlan, Daylight, WantedCalls } from "./quota/plan-calls.ts";
 export type { QuotaBudget } from "./quota/quota-counter.ts";

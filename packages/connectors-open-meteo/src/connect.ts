@@ -1,6 +1,9 @@
-import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
-import { SolarmonError } from "@solarmon/core";
-import { createHash } from "node:crypto";
+import {
+  type Connector,
+  fingerprintSecret,
+  type LinkSettings,
+  originIn,
+} from "@solarmon/connectors-kit";
 import { openMeteoDecoder } from "./decode.ts";
 import { VENDOR } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
@@ -26,14 +29,11 @@ function keyIn({ apiKey = "" }: LinkSettings): string {
 }
 
 function addressIn(settings: LinkSettings): string {
-  const text = settings["address"]?.trim() ?? "";
-  if (text === "") return keyIn(settings) === "" ? VENDOR.hosts.free : VENDOR.hosts.withKey;
-  const url = /^https?:\/\//u.test(text) ? text : `https://${text}`;
-  if (URL.canParse(url)) return new URL(url).origin;
-  throw new SolarmonError("invalid_argument", "address: give a host, e.g. api.open-meteo.com");
+  const ofVendor = keyIn(settings) === "" ? VENDOR.hosts.free : VENDOR.hosts.withKey;
+  return originIn(settings, ofVendor, "api.open-meteo.com");
 }
 
 function callerOf(settings: LinkSettings): string {
   const key = keyIn(settings);
-  return key === "" ? "free" : createHash("sha256").update(key).digest("hex").slice(0, 16);
+  return key === "" ? "free" : fingerprintSecret(key);
 }

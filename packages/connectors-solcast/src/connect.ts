@@ -1,6 +1,10 @@
-import type { Connector, LinkSettings } from "@solarmon/connectors-kit";
-import { SolarmonError } from "@solarmon/core";
-import { createHash } from "node:crypto";
+import {
+  type Connector,
+  fingerprintSecret,
+  type LinkSettings,
+  originIn,
+  requireSetting,
+} from "@solarmon/connectors-kit";
 import { solcastDecoder } from "./decode.ts";
 import { VENDOR } from "./definition.ts";
 import { DESCRIPTION } from "./description.ts";
@@ -11,20 +15,15 @@ import { RooftopApi } from "./rooftop-api.ts";
 export const solcastConnector: Connector = {
   decoder: solcastDecoder,
   describe: () => DESCRIPTION,
-  quotaKeyOf: (settings) =>
-    `solcast/${createHash("sha256").update(keyIn(settings)).digest("hex").slice(0, 16)}`,
+  quotaKeyOf: (settings) => `solcast/${fingerprintSecret(keyIn(settings))}`,
   open: (settings, host) =>
     new SolcastLink(new RooftopApi(addressIn(settings), keyIn(settings), host), host.clock),
 };
 
-function keyIn({ apiKey = "" }: LinkSettings): string {
-  if (apiKey.trim() !== "") return apiKey.trim();
-  throw new SolarmonError("invalid_argument", "apiKey: give the API key of the Solcast account");
+function keyIn(settings: LinkSettings): string {
+  return requireSetting(settings, "apiKey", "give the API key of the Solcast account");
 }
 
-function addressIn({ address = "" }: LinkSettings): string {
-  const text = address.trim() === "" ? VENDOR.baseUrl : address.trim();
-  const url = /^https?:\/\//u.test(text) ? text : `https://${text}`;
-  if (URL.canParse(url)) return new URL(url).origin;
-  throw new SolarmonError("invalid_argument", "address: give a host, e.g. api.solcast.com.au");
+function addressIn(settings: LinkSettings): string {
+  return originIn(settings, VENDOR.baseUrl, "api.solcast.com.au");
 }

@@ -1,5 +1,5 @@
 import {
-  ConnectorError,
+  concernsOneSite,
   type DiscoveredSite,
   type KnownSite,
   type LinkCall,
@@ -48,7 +48,7 @@ export class SolcastLink implements VendorLink {
     try {
       return await this.#read(site, VENDOR.pollHours, covers, call);
     } catch (error) {
-      if (!concernsSite(error)) throw error;
+      if (!concernsOneSite(error)) throw error;
       return { siteKey: site.key, readings: [], problems: [], error };
     }
   }
@@ -66,11 +66,4 @@ export class SolcastLink implements VendorLink {
     );
     return { siteKey: key, readings: inside, problems, covers };
   }
-}
-
-const OF_ONE_SITE: ReadonlySet<string> = new Set(["permission", "gone", "invalid", "protocol"]);
-
-/** A key, a quota or a connection concerns all sites. */
-function concernsSite(error: unknown): error is ConnectorError {
-  return ConnectorError.isConnectorError(error) && OF_ONE_SITE.has(error.kind);
 }

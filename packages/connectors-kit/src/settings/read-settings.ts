@@ -21,6 +21,22 @@ export function addressIn({ address = "" }: LinkSettings, ofVendor: string): str
   throw new SolarmonError("invalid_argument", "address: give the whole address, with https://");
 }
 
+/**
+ * The setting `address` of a vendor whose API is a whole host: a host or an address, its path left out.
+ *
+ * @param example - for people, e.g. `api.solcast.com.au` @throws `invalid_argument` it is neither
+ */
+export function originIn(
+  { address = "" }: LinkSettings,
+  ofVendor: string,
+  example: string,
+): string {
+  const text = address.trim() === "" ? ofVendor : address.trim();
+  const url = /^https?:\/\//u.test(text) ? text : `https://${text}`;
+  if (URL.canParse(url)) return new URL(url).origin;
+  throw new SolarmonError("invalid_argument", `address: give a host, e.g. ${example}`);
+}
+
 const FINGERPRINT_DIGITS = 16;
 
 /** A name for a secret that tells nothing of it, e.g. to count its calls by. */
