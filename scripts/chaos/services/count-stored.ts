@@ -1,3 +1,4 @@
+import type { Span } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { connectPostgres, openPostgres, type PostgresStores } from "@solarmon/postgres";
 import type { DatabaseEnvironment } from "../../support/prepare-database.ts";
@@ -5,7 +6,7 @@ import type { PreparedFleet } from "../../support/prepare-fleet.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Verdict } from "../verify.ts";
 
-const ALL = { start: 0, end: 8_640_000_000_000_000 };
+const DAY_MS = 86_400_000;
 
 /** The stores of a database, past every server. */
 export function openDatabase({
@@ -15,14 +16,26 @@ export function openDatabase({
   return openPostgres(connectPostgres({ url, operatorUrl }));
 }
 
+/** The load's times: it begins six hours ago and takes a millisecond of them per message. */
+function spanOfLoad(): Span {
+  const now = Date.now();
+  return { start: now - DAY_MS, end: now + DAY_MS };
+}
+
+/** A verdict, and the measured times of what was lost. */
+export interface Counted extends Verdict {
+  readonly lostAt: readonly number[];
+}
+
 /** Holds the database against what was acknowledged. */
 export async function countStored(
   stores: PostgresStores,
   fleet: PreparedFleet,
   ledger: Ledger,
-): Promise<Verdict> {
+): Promise<Counted> {
   const found = await readAll(stores, fleet);
-  let [stored, lost, duplicated] = [0, 0, 0];
+  const lostAt: number[] = [];
+  let [stored, duplicated] = [0, 0];
   for (const { times, powers } of found.values()) {
     stored += times.length;
     duplicated += times.length - new Set(times).size;
@@ -31,10 +44,11 @@ export async function countStored(
   for (const [deviceId, readings] of ledger.devices()) {
     const { times, powers } = found.get(deviceId) ?? { times: [], powers: [] };
     const byTime = new Map(times.map((time, index) => [time, powers[index]]));
-    for (const [at, powerW] of readings) if (byTime.get(at) !== powerW) lost += 1;
+    for (const [at, powerW] of readings) if (byTime.get(at) !== powerW) lostAt.push(at);
   }
   const rollupDifference = (await countRolledUp(stores, fleet)) - stored;
-  return { acknowledged: ledger.count, stored, lost, duplicated, rollupDifference };
+  const lost = lostAt.length;
+  return { acknowledged: ledger.count, stored, lost, duplicated, rollupDifference, lostAt };
 }
 
 interface Powers {
@@ -49,7 +63,7 @@ async function readAll(
   const readings = stores.readings.forTenant(scopeOf(fleet.tenantId));
   const deviceIds = fleet.devices.map(({ deviceId }) => deviceId);
   const found = new Map<string, Powers>();
-  for await (const page of readings.read({ deviceIds, points: ["acPower"], span: ALL })) {
+  for await (const page of readings.read({ deviceIds, points: ["acPower"], span: spanOfLoad() })) {
     const own = found.get(page.deviceId) ?? { times: [], powers: [] };
     found.set(page.deviceId, own);
     for (const at of page.measuredAt) own.times.push(at);
@@ -61,6 +75,6 @@ async function readAll(
 async function countRolledUp(stores: PostgresStores, fleet: PreparedFleet): Promise<number> {
   const rollups = stores.rollups.forTenant(scopeOf(fleet.tenantId));
   const deviceIds = fleet.devices.map(({ deviceId }) => deviceId);
-  const rows = await rollups.read({ deviceIds, resolution: "5m", span: ALL });
+  const rows = await rollups.read({ deviceIds, resolution: "5m", span: spanOfLoad() });
   return rows.reduce((sum, { count }) => sum + count, 0);
 }

@@ -24,6 +24,11 @@ export class SteadyLoad implements AsyncDisposable {
     this.#running = this.#run();
   }
 
+  /** Measured time of the next message: those from here on are later. */
+  mark(): number {
+    return this.#ticker.next();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
     await this.#load?.[Symbol.asyncDispose]();

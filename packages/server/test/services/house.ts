@@ -1,55 +1,22 @@
-import { randomBytes } from "node:crypto";
 import { scopeOf } from "@solarmon/core/authority";
 import { connectPostgres, openPostgres } from "@solarmon/postgres";
-import { Client } from "pg";
 import type { PostgresService } from "../../../../scripts/services/postgres.ts";
+import { prepareDatabase } from "../../../../scripts/support/prepare-database.ts";
 import { solarmonWith } from "../support/solarmon.ts";
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Migrates a server's database with our own command, and makes the two log-ins that its guide tells of. */
-export async function prepareDatabase(
+/** A database brought up by our own command. */
+export async function migratedDatabase(
   { url }: PostgresService,
   dataDir: string,
 ): Promise<Environment> {
-  const name = `solarmon_${randomBytes(6).toString("hex")}`;
-  await runSql(url, `create database ${name}`);
-  const owner = new URL(url);
-  owner.pathname = `/${name}`;
-  const { stderr, code } = await solarmonWith(
-    { DATABASE_OWNER_URL: owner.href },
-    dataDir,
-    "migrate",
-    "--json",
-  );
-  if (code !== 0) throw new Error(`solarmon migrate failed: ${stderr}`);
-  const logIns = ["app", "operator"].map((role) => ({
-    role: `solarmon_${role}`,
-    user: `${name}_${role}`,
-    password: randomBytes(12).toString("hex"),
-  }));
-  for (const { role, user, password } of logIns)
-    await runSql(owner.href, `create role ${user} login password '${password}' in role ${role}`);
-  const [app, operator] = logIns.map(({ user, password }) => {
-    const logIn = new URL(owner);
-    [logIn.username, logIn.password] = [user, password];
-    return logIn.href;
+  const { ...environment } = await prepareDatabase(url, async (ownerUrl) => {
+    const owner = { DATABASE_OWNER_URL: ownerUrl };
+    const { stdout, code } = await solarmonWith(owner, dataDir, "migrate", "--json");
+    if (code !== 0) throw new Error(`solarmon migrate failed: ${stdout}`);
   });
-  return {
-    DATABASE_URL: app ?? "",
-    DATABASE_OPERATOR_URL: operator ?? "",
-    SOLARMON_SECRET_KEYS: `test:${randomBytes(32).toString("base64")}`,
-  };
-}
-
-async function runSql(connectionString: string, text: string): Promise<void> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
+  return environment;
 }
 
 /** A device and all that it needs, made with the command. */

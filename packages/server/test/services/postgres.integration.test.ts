@@ -6,9 +6,9 @@ import {
   startPostgres,
 } from "../../../../scripts/services/postgres.ts";
 import { solarmonWith } from "../support/solarmon.ts";
+import { startServer } from "../../../../scripts/support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { type Environment, makePlantWith, prepareDatabase, rolledUpCounts } from "./house.ts";
-import { startProcess } from "./server-process.ts";
+import { type Environment, makePlantWith, migratedDatabase, rolledUpCounts } from "./house.ts";
 
 async function rawPowers(environment: Environment, dataDir: string): Promise<readonly unknown[]> {
   const flags = ["--plant", "P", "--points", "acPower", "--resolution", "raw", "--json"];
@@ -33,13 +33,16 @@ describe.skipIf(missingOwnPostgres())("with DATABASE_URL only", () => {
   it("keeps all in the database: a kill loses nothing, and a new folder finds everything", async () => {
     await using folder = await temporaryFolder();
     await using other = await temporaryFolder();
-    const environment = await prepareDatabase(postgres, folder.path);
+    const environment = await migratedDatabase(postgres, folder.path);
     const plant = await makePlantWith(environment, folder.path);
     const { topic, username, password } = plant;
     const now = Date.now();
     {
-      await using server = await startProcess(folder.path, environment);
-      const client = await connectAsync(server.mqttUrl, { username, password });
+      await using server = await startServer(folder.path, { environment });
+      const client = await connectAsync(`mqtt://127.0.0.1:${server.mqttPort}`, {
+        username,
+        password,
+      });
       await Promise.all(
         Array.from({ length: 300 }, (_, n) =>
           client.publishAsync(topic, JSON.stringify({ measuredAt: now - n, acPower: n }), {
@@ -51,7 +54,7 @@ describe.skipIf(missingOwnPostgres())("with DATABASE_URL only", () => {
       await server.kill();
     }
     {
-      await using server = await startProcess(folder.path, environment);
+      await using server = await startServer(folder.path, { environment });
       await expect
         .poll(async () => (await fetch(`${server.url}/metrics`)).text(), { timeout: 20_000 })
         .toMatch(/^solarmon_processor_lag_records 0$/m);
@@ -64,10 +67,13 @@ describe.skipIf(missingOwnPostgres())("with DATABASE_URL only", () => {
 
   it("goes on by itself when the database was away, and stored what it acknowledged meanwhile", async () => {
     await using folder = await temporaryFolder();
-    const environment = await prepareDatabase(postgres, folder.path);
+    const environment = await migratedDatabase(postgres, folder.path);
     const { topic, username, password } = await makePlantWith(environment, folder.path);
-    await using server = await startProcess(folder.path, environment);
-    const client = await connectAsync(server.mqttUrl, { username, password });
+    await using server = await startServer(folder.path, { environment });
+    const client = await connectAsync(`mqtt://127.0.0.1:${server.mqttPort}`, {
+      username,
+      password,
+    });
     const publish = (n: number): Promise<unknown> =>
       client.publishAsync(topic, JSON.stringify({ measuredAt: Date.now(), acPower: n }), {
         qos: 1,
@@ -85,8 +91,8 @@ describe.skipIf(missingOwnPostgres())("with DATABASE_URL only", () => {
   it("lets one process at a time write to a database, and says what several need", async () => {
     await using folder = await temporaryFolder();
     await using other = await temporaryFolder();
-    const environment = await prepareDatabase(postgres, folder.path);
-    await using server = await startProcess(folder.path, environment);
+    const environment = await migratedDatabase(postgres, folder.path);
+    await using server = await startServer(folder.path, { environment });
     expect((await fetch(`${server.url}/readyz`)).ok).toBe(true);
     const second = solarmonWith(environment, other.path, "up", "--port", "0", "--mqtt-port", "0");
     await expect(second).resolves.toMatchObject({

@@ -5,15 +5,15 @@ import { missingOwnPostgres, startPostgres } from "../../../../scripts/services/
 import { missingOwnRedis, startRedis } from "../../../../scripts/services/redis.ts";
 import { subscribePlant } from "../../../../scripts/support/api-client.ts";
 import { solarmonWith } from "../support/solarmon.ts";
+import { type ServerProcess, startServer } from "../../../../scripts/support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import {
   type Environment,
   makePlantWith,
-  prepareDatabase,
+  migratedDatabase,
   rolledUpCounts,
   type TestPlant,
 } from "./house.ts";
-import { type ServerProcess, startProcess } from "./server-process.ts";
 
 const MINUTE_MS = 60_000;
 const missing = missingOwnPostgres() ?? missingOwnRedis() ?? missingOwnKafka();
@@ -31,7 +31,7 @@ describe.skipIf(missing)("processes that share the work", { timeout: 240_000 }, 
     for (const service of [postgres, redis, kafka]) services.use(service);
     const folder = services.use(await temporaryFolder());
     environment = {
-      ...(await prepareDatabase(postgres, folder.path)),
+      ...(await migratedDatabase(postgres, folder.path)),
       REDIS_URL: redis.url,
       KAFKA_BROKERS: kafka.brokers,
       KAFKA_PARTITIONS: "4",
@@ -42,7 +42,9 @@ describe.skipIf(missing)("processes that share the work", { timeout: 240_000 }, 
 
   async function start(role: string): Promise<ServerProcess & { dataDir: string }> {
     const folder = services.use(await temporaryFolder());
-    const server = services.use(await startProcess(folder.path, environment, "--role", role));
+    const server = services.use(
+      await startServer(folder.path, { environment, args: ["--role", role] }),
+    );
     return { ...server, dataDir: folder.path };
   }
 
@@ -66,7 +68,10 @@ describe.skipIf(missing)("processes that share the work", { timeout: 240_000 }, 
       (event) => seen.push(event.power),
     );
     const { topic, username, password } = plant;
-    const client = await connectAsync(ingest.mqttUrl, { username, password });
+    const client = await connectAsync(`mqtt://127.0.0.1:${ingest.mqttPort}`, {
+      username,
+      password,
+    });
     const startAt = Date.now() - 200 * MINUTE_MS;
     const acknowledged: number[] = [];
     const publish = async (n: number): Promise<void> => {
