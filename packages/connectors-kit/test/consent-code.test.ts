@@ -6,6 +6,6 @@ test.for([
   [" a+b \n", "a+b"],
   ["https://owner.example/back?error=access_denied", ""],
   ["", ""],
-])("of %j the code is %j", ([answer, code]) => {
+] as const)("of %j the code is %j", ([answer, code]) => {
   expect(consentCode(answer)).toBe(code);
 });

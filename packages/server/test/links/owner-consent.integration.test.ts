@@ -1,3 +1,4 @@
+import type { LinkSettings } from "@solarmon/connectors-kit";
 import { DAY_MS, HOUR_MS, systemClock } from "@solarmon/core";
 import { startEnphaseCloudStandIn, startSolaredgeStandIn } from "@solarmon/simulator/vendors";
 import { expect, test, vi } from "vitest";
@@ -29,7 +30,7 @@ test.for(VENDORS)(
     await using standIn = await start();
     await using folder = await temporaryFolder();
     const { refreshToken: _refreshToken, ...told } = standIn.settings;
-    const settings = { ...told, ...consentPage(told["address"] ?? "") };
+    const settings: LinkSettings = { ...told, ...consentPage(told["address"] ?? "") };
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(`TEST_${name}`, value);
     const words = Object.keys(settings).flatMap((name) => [
       "--set-from-env",
