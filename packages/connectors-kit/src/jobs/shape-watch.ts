@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant } from "@solarmon/core";
 import type { ReceivedReply, VendorRequest } from "../http/vendor-http.ts";
-import { shapeOf } from "../record/shape.ts";
+import { shapeWithNulls } from "../record/shape.ts";
 import { CODE_LENGTH, codeOf, codesIn } from "./field-codes.ts";
 
 /** Larger ones are lists of the same rows. */
@@ -9,6 +9,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 const LEARNING_MS = DAY_MS;
 const MAX_CODES = 600;
 const MAX_ENDPOINTS = 40;
+const VALUES = ["number", "string", "boolean"] as const;
 const CONTAINERS: ReadonlySet<string> = new Set(["array", "object"]);
 
 /**
@@ -67,26 +68,30 @@ export class ShapeWatch {
   #learn(endpoint: string, value: unknown): string | null {
     const known = codesIn(this.#known);
     let first: string | null = null;
-    for (const field of fieldsOf(value)) {
-      const code = codeOf(`${endpoint} ${field}`);
-      if (known.has(code)) continue;
+    for (const { path, type } of fieldsOf(value)) {
+      const isKnownAs = (other: string): boolean =>
+        known.has(codeOf(`${endpoint} ${path} (${other})`));
+      if (isKnownAs(type)) continue;
       if (this.#known.length >= MAX_CODES * CODE_LENGTH) break;
+      // A field that never had a value before is no new one.
+      const hadNone = isKnownAs("null") && !VALUES.some(isKnownAs);
+      if (type !== "null" && !hadNone) first ??= `${path} (${type})`;
+      const code = codeOf(`${endpoint} ${path} (${type})`);
       known.add(code);
       this.#known += code;
-      first ??= field;
     }
     return first;
   }
 }
 
 /**
- * e.g. `/data/power (number)`. What only holds others is no field by itself, and a list of what else comes alone is the
- * same.
+ * e.g. `/data/power` and `number`. What only holds others is no field by itself, and a list of what else comes alone is
+ * the same.
  */
-function* fieldsOf(value: unknown): Generator<string> {
-  for (const [path, types] of shapeOf(value))
+function* fieldsOf(value: unknown): Generator<{ readonly path: string; readonly type: string }> {
+  for (const [path, types] of shapeWithNulls(value))
     for (const type of types)
-      if (!CONTAINERS.has(type)) yield `${path.replace(/^\/\*/u, "")} (${type})`;
+      if (!CONTAINERS.has(type)) yield { path: path.replace(/^\/\*/u, ""), type };
 }
 
 function tryParse(body: Uint8Array): unknown {

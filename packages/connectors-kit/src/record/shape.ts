@@ -12,16 +12,29 @@ const DATA_KEY =
 
 /** Shape of parsed JSON. */
 export function shapeOf(value: unknown): Shape {
+  const shape = shapeWithNulls(value);
+  for (const [path, types] of shape)
+    if (types.delete("null") && types.size === 0) shape.delete(path);
+  return shape;
+}
+
+/** The same with the type `null` where a value is missing: the field is known, its type is not. */
+export function shapeWithNulls(value: unknown): Map<string, Set<string>> {
   const shape = new Map<string, Set<string>>();
   visit(value, "", 0, shape);
   return shape;
 }
 
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
 function visit(value: unknown, path: string, depth: number, shape: Map<string, Set<string>>): void {
-  if (value === null || value === undefined || depth > MAX_DEPTH) return;
+  if (value === undefined || depth > MAX_DEPTH) return;
   if (shape.size >= MAX_PATHS && !shape.has(path)) return;
   const types = shape.get(path) ?? new Set<string>();
-  shape.set(path, types.add(Array.isArray(value) ? "array" : typeof value));
+  shape.set(path, types.add(typeOf(value)));
   if (Array.isArray(value)) for (const item of value) visit(item, `${path}/*`, depth + 1, shape);
   else if (isJsonObject(value))
     for (const [key, item] of Object.entries(value))

@@ -91,6 +91,15 @@ test("a value of another type is a change, too; a missing or null one is for the
   expect(status().reason).toBe("vendor format changed: new field /power (string)");
 });
 
+test("the first value of a field that was null for long is no news", async () => {
+  const { connector, runFor, status } = await openLink();
+  connector.reply = { power: 1, error: null };
+  await runFor(30 * HOUR_MS);
+  connector.reply = { power: 1, error: "E12" };
+  await runFor(HOUR_MS);
+  expect(status().health).toBe("ok");
+});
+
 const fieldsOf = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, field) => [`field${field}`, 1]));
 
