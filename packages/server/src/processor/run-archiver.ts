@@ -7,6 +7,7 @@ import {
 } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { CONSUMER } from "./consumers.ts";
+import { GatherRound } from "./gather-round.ts";
 import { pause } from "./pause.ts";
 
 export interface ArchiverOptions {
@@ -47,26 +48,6 @@ async function copy(options: ArchiverOptions): Promise<void> {
     if (last) await batch.commit(last.position);
     if (records.length < RECORDS && round.isOver(shard)) await pause(GATHER_MS, signal);
     if (signal.aborted) return;
-  }
-}
-
-/** Shards that gave something since the last pause. One pause serves all of them. */
-class GatherRound {
-  #shards = 1;
-  readonly #seen = new Set<string>();
-
-  begin(shards: number): void {
-    this.#shards = shards;
-    this.#seen.clear();
-  }
-
-  /** Whether all shards had their turn, or this one has its second. */
-  isOver(shard: string): boolean {
-    const isAgain = this.#seen.has(shard);
-    this.#seen.add(shard);
-    if (!isAgain && this.#seen.size < this.#shards) return false;
-    this.#seen.clear();
-    return true;
   }
 }
 

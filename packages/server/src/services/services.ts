@@ -3,7 +3,7 @@ import { SolarmonError } from "@solarmon/core";
 /** What a process of several does. `all`: everything, in one process. */
 export type Role = "ingest" | "process" | "api" | "all";
 
-export const ROLES: readonly Role[] = ["ingest", "process", "api", "all"];
+const ROLES: readonly Role[] = ["ingest", "process", "api", "all"];
 
 /** Where PostgreSQL is, and as whom we come. */
 export interface PostgresService {
@@ -41,8 +41,6 @@ export interface Services {
   /** An outside MQTT broker that we read from, in place of our own door. May hold a log-in. */
   readonly mqttUrl?: string;
 }
-
-export const NO_SERVICES: Services = {};
 
 const SHARED = [
   ["DATABASE_URL", "postgres"],
