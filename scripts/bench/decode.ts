@@ -1,6 +1,6 @@
 import type { VendorDecoder, VendorReply } from "@solarmon/connectors-kit";
 import { SECOND_MS } from "@solarmon/core";
-import { loadDecoder } from "../../packages/server/src/decode/vendors.ts";
+import { loadConnector } from "../../packages/server/src/links/connectors.ts";
 import { type LargeReply, largeReplies } from "./decode/replies.ts";
 import { bestOfMs } from "./kpi/best-of.ts";
 import type { Report } from "./report.ts";
@@ -13,7 +13,7 @@ const REPEATS = 10;
 /** Replies of vendors to readings, one thread. What cannot be beaten is reading the JSON itself: it stands beside. */
 export async function benchDecode(report: Report): Promise<void> {
   for (const reply of largeReplies()) {
-    const decoder = await loadDecoder(reply.vendor);
+    const { decoder } = await loadConnector(reply.vendor);
     measure(report, decoder, reply);
   }
 }

@@ -30,8 +30,6 @@ export async function registration(
 function editsOf({ kebab, camel }: ConnectorNames): Edit[] {
   const folder = `packages/connectors-${kebab}`;
   const loaded = `(await import("@solarmon/connectors-${kebab}"))`;
-  const line = (part: string): string =>
-    `([\n  ["${kebab}", async () => ${loaded}.${camel}${part}],\n`;
   const dependencies = '"dependencies": {\n';
   return [
     reference("tsconfig.json", folder),
@@ -42,8 +40,11 @@ function editsOf({ kebab, camel }: ConnectorNames): Edit[] {
       find: dependencies,
       put: `${dependencies}    "@solarmon/connectors-${kebab}": "workspace:^",\n`,
     },
-    { path: "packages/server/src/decode/vendors.ts", find: "([\n", put: line("Decoder") },
-    { path: "packages/server/src/links/connectors.ts", find: "([\n", put: line("Connector") },
+    {
+      path: "packages/server/src/links/connectors.ts",
+      find: "([\n",
+      put: `([\n  ["${kebab}", async () => ${loaded}.${camel}Connector],\n`,
+    },
   ];
 }
 

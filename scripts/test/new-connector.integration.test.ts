@@ -16,7 +16,6 @@ const COPIED = [
   "tsconfig.tests.json",
   "packages/server/package.json",
   "packages/server/tsconfig.json",
-  "packages/server/src/decode/vendors.ts",
   "packages/server/src/links/connectors.ts",
 ];
 

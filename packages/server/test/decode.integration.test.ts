@@ -56,7 +56,7 @@ describe("solarmon decode", () => {
   it("says which vendors, endpoints and files there are when it knows none of that name", async () => {
     await using folder = await temporaryFolder();
     for (const [args, message] of [
-      [["nobody"], /no decoder for "nobody"; there are: .*solaredge/u],
+      [["nobody"], /no connector for "nobody"; there are: .*solaredge/u],
       [["solaredge", "nothing", "package.json"], /no endpoint "nothing".*\n.*site-energy/u],
       [["solaredge", "site-energy"], /name the file/u],
       [["solaredge", "site-energy", "missing.json"], /cannot read missing\.json: ENOENT/u],

@@ -3,7 +3,7 @@ import type { DecodeResult, VendorDecoder } from "@solarmon/connectors-kit";
 import { pointByName, SolarmonError } from "@solarmon/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadDecoder, vendorNames } from "../src/decode/vendors.ts";
+import { connectorNames, loadConnector } from "../src/links/connectors.ts";
 
 const CONTEXT = { timeZone: "Europe/Berlin" };
 const RECEIVED_AT = Date.UTC(2026, 5, 1, 12);
@@ -98,9 +98,9 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-describe.each(vendorNames())("the decoder of %s", (vendor) => {
+describe.each(connectorNames())("the decoder of %s", (vendor) => {
   it("lists its endpoints and refuses others", async () => {
-    const decoder = await loadDecoder(vendor);
+    const { decoder } = await loadConnector(vendor);
     expect(decoder.vendor).toBe(vendor);
     const names = decoder.endpoints.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -110,7 +110,7 @@ describe.each(vendorNames())("the decoder of %s", (vendor) => {
   });
 
   it("throws for no bytes and no JSON", async () => {
-    const decoder = await loadDecoder(vendor);
+    const { decoder } = await loadConnector(vendor);
     const json = fc.json().map((text) => new TextEncoder().encode(text));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), json), (body) => {
@@ -121,7 +121,7 @@ describe.each(vendorNames())("the decoder of %s", (vendor) => {
   });
 
   it("gives readings or a reason for everything", async () => {
-    const decoder = await loadDecoder(vendor);
+    const { decoder } = await loadConnector(vendor);
     const texts = ["", "{}", "[]", "null", "1", '"x"', "<html></html>"];
     const bodies = [...texts.map((text) => new TextEncoder().encode(text)), ...recorded(vendor)];
     const silent = bodies.map((body) => silentEndpoints(decoder, body));
@@ -132,7 +132,7 @@ describe.each(vendorNames())("the decoder of %s", (vendor) => {
   it.skipIf(bodies.length === 0)(
     "throws for no recorded reply: whole, under another name, cut off or spoilt",
     async () => {
-      const decoder = await loadDecoder(vendor);
+      const { decoder } = await loadConnector(vendor);
       for (const [index, body] of bodies.entries()) {
         const random = pseudoRandom(index);
         const cut = body.subarray(0, Math.floor(random() * body.byteLength));

@@ -6,7 +6,7 @@ import { type Instant, SolarmonError, systemClock } from "@solarmon/core";
 import { parseInstantFlag } from "../cli/instant-flag.ts";
 import { parseNumberFlag } from "../cli/number-flag.ts";
 import type { DecodeFlags } from "../commands/decode.ts";
-import { loadDecoder, vendorNames } from "./vendors.ts";
+import { connectorNames, loadConnector } from "../links/connectors.ts";
 
 const LINES_PER_WRITE = 1_000;
 
@@ -17,8 +17,8 @@ export async function runDecode(
   file: string | undefined,
   flags: DecodeFlags,
 ): Promise<void> {
-  if (vendor === undefined) return print(vendorNames());
-  const decoder = await loadDecoder(vendor);
+  if (vendor === undefined) return print(connectorNames());
+  const { decoder } = await loadConnector(vendor);
   if (endpoint === undefined) return print(endpointLines(decoder));
   if (file === undefined)
     throw new SolarmonError("invalid_argument", "name the file of the reply, or - for stdin");

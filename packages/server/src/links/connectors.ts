@@ -3,7 +3,7 @@ import { SolarmonError } from "@solarmon/core";
 
 type LoadConnector = () => Promise<Connector>;
 
-/** Connectors that can fetch, by the name of their vendor; a package is loaded when it is asked for. */
+/** Connectors by the name of their vendor, each with its decoder; a package is loaded when it is asked for. */
 const CONNECTORS: ReadonlyMap<string, LoadConnector> = new Map<string, LoadConnector>([
   ["enphase", async () => (await import("@solarmon/connectors-enphase")).enphaseGatewayConnector],
   [
