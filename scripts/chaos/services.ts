@@ -12,6 +12,9 @@ import { Workers } from "./services/workers.ts";
 import type { Verdict } from "./verify.ts";
 
 const MOSQUITTO = "Mosquitto";
+const KILLS_BROKER: ReadonlySet<string> = new Set(["kill mosquitto", "kill all four"]);
+/** Messages that Mosquitto has acknowledged and the bridge has not, at most. */
+const IN_BROKER = 1_000;
 const PARTITIONS = 12;
 const WORKERS = 3;
 const WELL_MS = 2_000;
@@ -47,7 +50,10 @@ export async function breakServices(report: ChaosReport): Promise<void> {
   ].map((load) => ({ ...load, running: new SteadyLoad(load) }));
   const marks: Mark[] = [];
   for (const fault of listFaults(services, mosquitto, workers)) {
-    await breakOnce(fault, loads, report, (begunAt) => marks.push({ fault: fault.name, begunAt }));
+    const early = KILLS_BROKER.has(fault.name) ? IN_BROKER : 0;
+    await breakOnce(fault, loads, report, (begunAt) =>
+      marks.push({ fault: fault.name, begunAt: begunAt.map((at) => at - early) }),
+    );
   }
   await Promise.all(loads.map(({ running }) => running[Symbol.asyncDispose]()));
   const caughtUpMs = await catchUp(services);
@@ -101,7 +107,9 @@ function lostAround(
  * before the bridge had subscribed again (2.0.11 forgets shared subscriptions when it starts).
  */
 function lostByBroker(around: ReadonlyMap<string, number>): number {
-  return (around.get("kill mosquitto") ?? 0) + (around.get("kill all four") ?? 0);
+  let lost = 0;
+  for (const fault of KILLS_BROKER) lost += around.get(fault) ?? 0;
+  return lost;
 }
 
 interface RunningLoad {

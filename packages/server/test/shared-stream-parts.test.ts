@@ -32,15 +32,18 @@ describe("GatherRound", () => {
 
 describe("BacklogWatch", () => {
   it("knows nothing before the first answer, and keeps the last one while the brokers are away", async () => {
-    let answer = async (): Promise<number> => 7;
-    using watch = new BacklogWatch(() => answer(), 3_600_000);
+    const brokers = { backlog: 7, isAway: false };
+    using watch = new BacklogWatch(async () => {
+      if (brokers.isAway) throw new Error("away");
+      return brokers.backlog;
+    }, 3_600_000);
     expect(watch.of("processor")).toBeNaN();
     await expect.poll(() => watch.of("processor")).toBe(7);
     await expect.poll(() => watch.of("archiver")).toBe(7);
-    answer = async () => Promise.reject(new Error("away"));
+    Object.assign(brokers, { backlog: 0, isAway: true });
     await watch.look();
     expect(watch.of("processor")).toBe(7);
-    answer = async () => 0;
+    brokers.isAway = false;
     await watch.look();
     expect(watch.of("processor")).toBe(0);
   });
