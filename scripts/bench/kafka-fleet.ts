@@ -1,7 +1,9 @@
 import {
+  type Catalog,
   type Device,
   encodeEnvelope,
   type Envelope,
+  type Instant,
   type PackedReading,
   packValues,
   type Plant,
@@ -17,18 +19,21 @@ import { TELEMETRY_POINTS, telemetryRow } from "./telemetry.ts";
 const PLANTS = 50;
 const DEVICES_PER_PLANT = 20;
 const MINUTE_MS = 60_000;
-const START_AT = Date.UTC(2024, 5, 10, 10);
+const START_AT: Instant = Date.UTC(2024, 5, 10, 10);
 
 /** One tenant's plants, whose devices report every minute: an envelope is one minute of one plant. */
 export interface BenchFleet {
-  readonly catalog: MemoryCatalog;
+  readonly catalog: Catalog;
   readonly readingsPerEnvelope: number;
   /** Records of so many minutes, in the order in which they come. */
   records(minutes: number): StreamRecord[];
 }
 
-export async function makeFleet(): Promise<BenchFleet> {
-  const catalog = new MemoryCatalog();
+/** @param catalog - default: one in memory */
+export async function makeFleet(
+  catalog: Catalog = new MemoryCatalog(),
+  startAt: Instant = START_AT,
+): Promise<BenchFleet> {
   const tenant = await catalog.addTenant("bench");
   const plants: { plant: Plant; devices: Device[] }[] = [];
   for (let n = 0; n < PLANTS; n++) plants.push(await addPlant(catalog, tenant, n));
@@ -36,13 +41,13 @@ export async function makeFleet(): Promise<BenchFleet> {
     catalog,
     readingsPerEnvelope: DEVICES_PER_PLANT,
     records: (minutes) =>
-      Array.from({ length: minutes }, (_, minute) => START_AT + minute * MINUTE_MS).flatMap((at) =>
+      Array.from({ length: minutes }, (_, minute) => startAt + minute * MINUTE_MS).flatMap((at) =>
         plants.map(({ plant, devices }) => recordOf(plant, devices, at)),
       ),
   };
 }
 
-async function addPlant(catalog: MemoryCatalog, tenant: Tenant, n: number) {
+async function addPlant(catalog: Catalog, tenant: Tenant, n: number) {
   const scoped = catalog.forTenant(scopeOf(tenant.id));
   const nowhere = { latitudeDeg: null, longitudeDeg: null, dcKwp: null, acKw: null, arrays: [] };
   const name = `plant ${n}`;

@@ -53,6 +53,10 @@ const BENCHES: Readonly<
     text: "segment log beside the bare disk",
     run: async () => (await import("./stream.ts")).benchStream,
   },
+  workers: {
+    text: "two workers beside one, over Kafka and PostgreSQL",
+    run: async () => (await import("./workers.ts")).benchWorkers,
+  },
   start: {
     text: "process start to ready, idle memory",
     run: async () => (await import("./start.ts")).benchStart,
