@@ -67,7 +67,10 @@ export async function runFleet({ links, days }: FleetSize, report: ChaosReport):
     ...everyTenDays(span).map((at) => ({ at, run: reopen })),
     ...daysOf(span).map((at, day) => ({
       at,
-      run: async () => report({ chaos: "fleet", day: day + 1, of: days }),
+      run: async () => {
+        report({ chaos: "fleet", day: day + 1, of: days });
+        await house.seal(at - 2 * DAY_MS);
+      },
     })),
   ].toSorted((one, other) => one.at - other.at);
   await passTime(clock, span, happenings, () => house);
@@ -76,8 +79,8 @@ export async function runFleet({ links, days }: FleetSize, report: ChaosReport):
   await house[Symbol.asyncDispose]();
   const leaks = await findLeaks(folder.path, lines, fleet, say);
   house = await open();
-  const { overQuota, openGaps, wrongPlants } = verdict;
-  const ok = overQuota + openGaps + wrongPlants + leaks === 0;
+  const { overQuota, openGaps, wrongPlants, silentPlants } = verdict;
+  const ok = overQuota + openGaps + wrongPlants + silentPlants + leaks === 0;
   const vendors = FLEET_VENDORS.length;
   report({ chaos: "fleet", links, vendors, days, ...verdict, leaks, ok });
 }

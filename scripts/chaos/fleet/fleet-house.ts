@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import type { Connector } from "@solarmon/connectors-kit";
-import { type Clock, type StreamRecord, type StreamVerdict, toSolarmonError } from "@solarmon/core";
+import {
+  type Clock,
+  type Instant,
+  type StreamRecord,
+  type StreamVerdict,
+  toSolarmonError,
+} from "@solarmon/core";
 import { MemoryLatestCache, MemoryLiveBus } from "@solarmon/core/memory";
 import {
   openCatalog,
@@ -60,6 +66,8 @@ export async function openHouse({ dataDir, clock, connectors, log }: HouseOption
     poller,
     history,
     processor,
+    /** Closed days become chunks, as a server's upkeep makes them. */
+    seal: async (before: Instant) => await stores.seal({ before }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Id, Span, TenantScope } from "@solarmon/core";
+import { DAY_MS, type Id, type Span, type TenantScope } from "@solarmon/core";
 import type { House } from "./fleet-house.ts";
 import type { FleetLink } from "./fleet-link.ts";
 
@@ -15,6 +15,8 @@ export interface FleetVerdict {
   readonly energyKwh: number;
   /** Plants whose stored energy is not that of the vendor, to the Wh. */
   readonly wrongPlants: number;
+  /** Plants whose last counter reading is more than a day old at the end. */
+  readonly silentPlants: number;
   /** Secrets found in files or log lines. */
   readonly leaks: number;
 }
@@ -28,7 +30,7 @@ export async function judge(
   say: (line: string) => void,
 ): Promise<Omit<FleetVerdict, "leaks">> {
   const calls = fleet.flatMap(({ standIn }) => standIn.calls);
-  let [energyWh, wrongPlants, gaps, openGaps] = [0, 0, 0, 0];
+  let [energyWh, wrongPlants, silentPlants, gaps, openGaps] = [0, 0, 0, 0, 0];
   for (const link of fleet) {
     const status = house.poller.statusOf(link.id);
     const open = (status?.gaps ?? []).filter(
@@ -41,6 +43,10 @@ export async function judge(
       const stored = await storedEnergy(house, scope, plantId, span);
       const truthWh = stored.covers === null ? 0 : link.standIn.energyWh(siteKey, stored.covers);
       energyWh += truthWh;
+      if ((stored.covers?.end ?? 0) < span.end - DAY_MS) {
+        silentPlants += 1;
+        say(`${link.name} ${siteKey}: nothing was stored on the last day`);
+      }
       if (stored.covers !== null && Math.abs(stored.energyWh - truthWh) < 0.5) continue;
       wrongPlants += 1;
       say(`${link.name} ${siteKey}: stored ${stored.energyWh} Wh, the vendor made ${truthWh} Wh`);
@@ -54,6 +60,7 @@ export async function judge(
     openGaps,
     energyKwh: energyWh / 1000,
     wrongPlants,
+    silentPlants,
   };
 }
 
