@@ -1,9 +1,7 @@
 import {
   ConnectorError,
-  createTokenSource,
-  createVendorHttp,
+  createLogIn,
   type LinkHost,
-  type TokenSet,
   type TokenSource,
 } from "@solarmon/connectors-kit";
 import type { Clock, Instant } from "@solarmon/core";
@@ -17,34 +15,29 @@ export interface Access {
   readonly user: { readonly userName: string; readonly systemCode: string };
 }
 
-/** No session yet: as good as one that is over. */
-const NO_SESSION: TokenSet = { accessToken: "", expiresAt: 0 };
-
 /**
  * The one session of a user. A log-in ends the session before it, so the newest is kept for restarts too, and only one
  * log-in is under way. A wrong password is not tried twice: five of them lock the user.
  */
 export function openSession({ baseUrl, user }: Access, host: LinkHost): TokenSource {
-  const vendor = VENDOR.name;
-  host.redactor.add(user.systemCode);
-  const http = createVendorHttp({ ...host, vendor, classify: loginRefusalOf });
   const logins = new LoginCount(host.clock);
-  const store = {
-    load: async () => (await host.tokens.load()) ?? NO_SESSION,
-    save: async (tokens: TokenSet) => await host.tokens.save(tokens),
-  };
-  const refresh = async (): Promise<TokenSet> => {
-    logins.add();
-    const reply = await http.send({
-      url: `${baseUrl}/login`,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(user),
-    });
-    const accessToken = reply.headers[TOKEN_HEADER] ?? "";
-    return { accessToken, expiresAt: reply.receivedAt + VENDOR.sessionMs };
-  };
-  return createTokenSource({ ...host, vendor, store, refresh });
+  return createLogIn({
+    vendor: VENDOR.name,
+    host,
+    secrets: [user.systemCode],
+    classify: loginRefusalOf,
+    logIn: async (_old, send) => {
+      logins.add();
+      const reply = await send({
+        url: `${baseUrl}/login`,
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(user),
+      });
+      const accessToken = reply.headers[TOKEN_HEADER] ?? "";
+      return { accessToken, expiresAt: reply.receivedAt + VENDOR.sessionMs };
+    },
+  });
 }
 
 /** Somebody else with the same user ends each session: fighting for it would lock both out. */

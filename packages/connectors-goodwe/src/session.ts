@@ -1,7 +1,6 @@
 import {
   ConnectorError,
-  createTokenSource,
-  createVendorHttp,
+  createLogIn,
   isJsonObject,
   type JsonObject,
   type LinkHost,
@@ -11,7 +10,6 @@ import {
   type ReceivedReply,
   type Refusal,
   textOf,
-  type TokenSet,
   type TokenSource,
 } from "@solarmon/connectors-kit";
 import { apiBaseOf } from "./api-base.ts";
@@ -34,38 +32,26 @@ export interface Session {
 }
 
 const { vendor } = goodweDefinition;
-/** No session yet: as good as one that is over. */
-const NONE: TokenSet = { accessToken: "", expiresAt: 0 };
 const AGAIN = "the log-in was refused: check account and password";
 
 /** The one session of an account: a log-in ends the one before, so it is kept over restarts. */
 export function openSession(user: SemsUser, host: LinkHost): TokenSource {
-  const { redactor, clock, fetch, tokens, timeoutMs } = host;
-  redactor.add(user.password);
-  // Replies to a log-in are shown to nobody: they are made of secrets.
-  const http = createVendorHttp({
+  return createLogIn({
     vendor,
-    fetch,
-    clock,
-    redactor,
+    host,
+    secrets: [user.password],
     classify: loginRefusal,
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    logIn: async (_old, send) => {
+      const reply = await send({
+        url: `${user.address}${goodweDefinition.login.path}`,
+        method: "POST",
+        headers: { "content-type": "application/json", token: goodweDefinition.login.token },
+        body: JSON.stringify({ account: user.account, pwd: user.password }),
+      });
+      // How long a session lasts is not documented: it is used until it is refused.
+      return { accessToken: JSON.stringify(sessionIn(reply, user.address)), expiresAt: null };
+    },
   });
-  const store = {
-    load: async () => (await tokens.load()) ?? NONE,
-    save: async (set: TokenSet) => await tokens.save(set),
-  };
-  const refresh = async (): Promise<TokenSet> => {
-    const reply = await http.send({
-      url: `${user.address}${goodweDefinition.login.path}`,
-      method: "POST",
-      headers: { "content-type": "application/json", token: goodweDefinition.login.token },
-      body: JSON.stringify({ account: user.account, pwd: user.password }),
-    });
-    // How long a session lasts is not documented: it is used until it is refused.
-    return { accessToken: JSON.stringify(sessionIn(reply, user.address)), expiresAt: null };
-  };
-  return createTokenSource({ vendor, store, clock, redactor, refresh });
 }
 
 /** The session that a token of {@link openSession} holds; its parts are secrets by themselves. */

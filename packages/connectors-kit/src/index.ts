@@ -66,6 +66,10 @@ export type { QuotaAnswer, QuotaLedger, QuotaLedgerOptions } from "./quota/quota
 export type { QuotaRule } from "./quota/quota-rule.ts";
 export { createRedactor } from "./record/redactor.ts";
 export type { Redactor } from "./record/redactor.ts";
+export { createLogIn } from "./tokens/log-in.ts";
+export type { LogInOptions } from "./tokens/log-in.ts";
+export { oauthTokensIn } from "./tokens/oauth-tokens.ts";
+export { createLogInHttp } from "./http/create-log-in-http.ts";
 export { createTokenSource } from "./tokens/token-source.ts";
 export type { TokenSource, TokenSourceOptions } from "./tokens/token-source.ts";
 export { createSecretTokenStore } from "./tokens/token-store.ts";

@@ -1,16 +1,12 @@
 import {
-  ConnectorError,
-  createTokenSource,
-  createVendorHttp,
+  createLogIn,
   type LinkHost,
-  objectOf,
-  parseJsonBytes,
-  ProblemList,
+  oauthTokensIn,
   type ReceivedReply,
   type Refusal,
-  textOf,
   type TokenSet,
   type TokenSource,
+  type VendorRequest,
 } from "@solarmon/connectors-kit";
 import { SECOND_MS } from "@solarmon/core";
 import { smaDefinition } from "./definition.ts";
@@ -29,33 +25,24 @@ const AGAIN = "the client was refused, or the owner must log in again";
 
 /** Access for five minutes. A refresh token may be exchanged for another one with each use: the newest is kept. */
 export function smaTokens(client: SmaClient, host: LinkHost): TokenSource {
-  const { redactor, clock, tokens, fetch, timeoutMs } = host;
-  for (const secret of [client.clientSecret, client.refreshToken])
-    if (secret !== "") redactor.add(secret);
-  // Replies to a log-in are shown to nobody: they are made of secrets.
-  const http = createVendorHttp({
+  return createLogIn({
     vendor,
-    fetch,
-    clock,
-    redactor,
+    host,
+    secrets: [client.clientSecret, client.refreshToken],
+    first: { accessToken: "", refreshToken: client.refreshToken, expiresAt: 0 },
     classify: loginRefusal,
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    logIn: async ({ refreshToken = "" }, send) =>
+      tokensIn(await send(requestOf(client, refreshToken)), refreshToken),
   });
-  const first: TokenSet = { accessToken: "", refreshToken: client.refreshToken, expiresAt: 0 };
-  const store = {
-    load: async () => (await tokens.load()) ?? first,
-    save: async (set: TokenSet) => await tokens.save(set),
+}
+
+function requestOf(client: SmaClient, refreshToken: string): VendorRequest {
+  return {
+    url: client.tokenUrl,
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: formOf(client, refreshToken),
   };
-  const refresh = async ({ refreshToken = "" }: TokenSet): Promise<TokenSet> => {
-    const reply = await http.send({
-      url: client.tokenUrl,
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: formOf(client, refreshToken),
-    });
-    return tokensIn(reply, refreshToken);
-  };
-  return createTokenSource({ vendor, store, clock, redactor, refresh });
 }
 
 function formOf({ clientId, clientSecret }: SmaClient, refreshToken: string): string {
@@ -72,14 +59,12 @@ function loginRefusal({ status }: ReceivedReply): Refusal | undefined {
   return [400, 401].includes(status) ? { kind: "auth", detail: AGAIN } : undefined;
 }
 
-function tokensIn({ body, receivedAt }: ReceivedReply, before: string): TokenSet {
-  const fields = objectOf(parseJsonBytes(body, new ProblemList())) ?? {};
-  const accessToken = textOf(fields["access_token"]);
-  if (accessToken === undefined)
-    throw new ConnectorError("protocol", vendor, "the reply to a log-in holds no token");
-  // A client by itself logs in anew each time.
-  const refreshToken = before === "" ? "" : (textOf(fields["refresh_token"]) ?? before);
-  const told = Number(fields["expires_in"]);
-  const seconds = Number.isFinite(told) ? told : auth.accessTokenSeconds;
-  return { accessToken, refreshToken, expiresAt: receivedAt + seconds * SECOND_MS };
+function tokensIn(reply: ReceivedReply, before: string): TokenSet {
+  const { accessToken, refreshToken, expiresAt } = oauthTokensIn(vendor, reply);
+  return {
+    accessToken,
+    // A client by itself logs in anew each time.
+    refreshToken: before === "" ? "" : (refreshToken ?? before),
+    expiresAt: expiresAt ?? reply.receivedAt + auth.accessTokenSeconds * SECOND_MS,
+  };
 }

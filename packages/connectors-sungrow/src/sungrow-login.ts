@@ -1,8 +1,7 @@
 import {
   type Classify,
   ConnectorError,
-  createTokenSource,
-  createVendorHttp,
+  createLogIn,
   type JsonObject,
   type LinkHost,
   objectOf,
@@ -12,8 +11,9 @@ import {
   textOf,
   type TokenSet,
   type TokenSource,
+  type VendorHttp,
 } from "@solarmon/connectors-kit";
-import { HOUR_MS, SECOND_MS } from "@solarmon/core";
+import { type Clock, HOUR_MS, SECOND_MS } from "@solarmon/core";
 import { VENDOR } from "./definition.ts";
 import { classifySungrow } from "./errors.ts";
 import type { AccountLogin, SungrowSettings } from "./settings.ts";
@@ -22,27 +22,27 @@ const ACCESS_MS = HOUR_MS;
 
 /** Tokens by user and password, or by what an owner allowed. Refresh tokens rotate. */
 export function sungrowTokens(settings: SungrowSettings, host: LinkHost): TokenSource {
-  const { tokens, clock, redactor } = host;
-  const none: TokenSet = { accessToken: "", expiresAt: 0 };
-  const store = {
-    load: async () => (await tokens.load()) ?? none,
-    save: async (set: TokenSet) => await tokens.save(set),
-  };
   const { login } = settings;
-  const refresh = async ({ refreshToken }: TokenSet): Promise<TokenSet> =>
-    login.kind === "account"
-      ? await logIn(settings, login, host)
-      : await askTokens(settings, refreshToken, login, host);
-  return createTokenSource({ vendor: VENDOR.name, store, clock, redactor, refresh });
+  const isAccount = login.kind === "account";
+  return createLogIn({
+    vendor: VENDOR.name,
+    host,
+    secrets: [],
+    classify: isAccount ? classifySungrow : classifyTokens,
+    logIn: async ({ refreshToken }, send) =>
+      login.kind === "account"
+        ? await logIn(settings, login, send)
+        : await askTokens(settings, refreshToken, login, host.clock, send),
+  });
 }
 
 async function logIn(
   settings: SungrowSettings,
   { user, password }: AccountLogin,
-  host: LinkHost,
+  send: VendorHttp["send"],
 ): Promise<TokenSet> {
   const body = { user_account: user, user_password: password, login_type: "1" };
-  const reply = await post("/openapi/login", body, settings, host, classifySungrow);
+  const reply = await post("/openapi/login", body, settings, send);
   // How long it holds is not told.
   return { accessToken: tokenIn(reply, "token", "/openapi/login"), expiresAt: null };
 }
@@ -51,20 +51,21 @@ async function askTokens(
   settings: SungrowSettings,
   refreshToken: string | undefined,
   { code, redirectUrl }: { readonly code: string; readonly redirectUrl: string },
-  host: LinkHost,
+  clock: Clock,
+  send: VendorHttp["send"],
 ): Promise<TokenSet> {
   const [path, body] =
     refreshToken === undefined
       ? (["token", { grant_type: "authorization_code", code, redirect_uri: redirectUrl }] as const)
       : (["refreshToken", { refresh_token: refreshToken }] as const);
   const whole = `/openapi/apiManage/${path}`;
-  const reply = await post(whole, body, settings, host, classifyTokens);
+  const reply = await post(whole, body, settings, send);
   const renewed = textOf(reply["refresh_token"]) ?? refreshToken;
   const seconds = readNumber(reply["expires_in"]);
   const lifeMs = typeof seconds === "number" ? seconds * SECOND_MS : ACCESS_MS;
   return {
     accessToken: tokenIn(reply, "access_token", whole),
-    expiresAt: host.clock.now() + lifeMs,
+    expiresAt: clock.now() + lifeMs,
     ...(renewed !== undefined && { refreshToken: renewed }),
   };
 }
@@ -81,24 +82,14 @@ const classifyTokens: Classify = (reply) => {
   return classifySungrow(reply);
 };
 
-/** Replies are shown to nobody: they are secrets. @returns `result_data`, or the body where there is none */
+/** @returns `result_data`, or the body where there is none */
 async function post(
   path: string,
   parameters: JsonObject,
   { address, appkey, secretKey }: SungrowSettings,
-  { fetch, clock, redactor, timeoutMs }: LinkHost,
-  classify: Classify,
+  send: VendorHttp["send"],
 ): Promise<JsonObject> {
-  const limit = timeoutMs === undefined ? {} : { timeoutMs };
-  const http = createVendorHttp({
-    vendor: VENDOR.name,
-    fetch,
-    clock,
-    redactor,
-    classify,
-    ...limit,
-  });
-  const { body } = await http.send({
+  const { body } = await send({
     url: `${address}${path}`,
     method: "POST",
     headers: headersOf(secretKey),

@@ -1,22 +1,18 @@
 import {
   ConnectorError,
-  createTokenSource,
-  createVendorHttp,
+  createLogIn,
   type LinkHost,
   objectOf,
   parseJsonBytes,
   ProblemList,
   type ReceivedReply,
   textOf,
-  type TokenSet,
   type TokenSource,
 } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
 import { loginRefusalOf } from "./errors.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 
-/** No session yet: as good as one that is over. */
-const NO_SESSION: TokenSet = { accessToken: "", expiresAt: 0 };
 const COOKIE = /(?:^|,\s*)((?:AuthCookie|UserRecord)=[^;,\s]+)/gu;
 
 /**
@@ -27,24 +23,22 @@ export function openSession(
   { address, password, email }: GatewaySettings,
   host: LinkHost,
 ): TokenSource {
-  const vendor = VENDOR.name;
-  host.redactor.add(password);
-  const http = createVendorHttp({ ...host, vendor, classify: loginRefusalOf });
-  const store = {
-    load: async () => (await host.tokens.load()) ?? NO_SESSION,
-    save: async (tokens: TokenSet) => await host.tokens.save(tokens),
-  };
-  const refresh = async (): Promise<TokenSet> => {
-    const reply = await http.send({
-      url: `${address}/api/login/Basic`,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ username: "customer", password, email, force_sm_off: false }),
-    });
-    learnToken(reply, host);
-    return { accessToken: cookiesIn(reply), expiresAt: reply.receivedAt + VENDOR.sessionMs };
-  };
-  return createTokenSource({ ...host, vendor, store, refresh });
+  return createLogIn({
+    vendor: VENDOR.name,
+    host,
+    secrets: [password],
+    classify: loginRefusalOf,
+    logIn: async (_old, send) => {
+      const reply = await send({
+        url: `${address}/api/login/Basic`,
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ username: "customer", password, email, force_sm_off: false }),
+      });
+      learnToken(reply, host);
+      return { accessToken: cookiesIn(reply), expiresAt: reply.receivedAt + VENDOR.sessionMs };
+    },
+  });
 }
 
 function cookiesIn({ headers }: ReceivedReply): string {

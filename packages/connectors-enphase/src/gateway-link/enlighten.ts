@@ -1,14 +1,13 @@
 import {
   type Classify,
   ConnectorError,
-  createVendorHttp,
+  createLogInHttp,
   isJsonObject,
   type LinkHost,
   parseJsonBytes,
   ProblemList,
   type ReceivedReply,
   textOf,
-  type VendorHttp,
 } from "@solarmon/connectors-kit";
 import { GATEWAY } from "../vendor.ts";
 import { isJwt } from "./jwt.ts";
@@ -23,7 +22,7 @@ export async function fetchToken(
   serial: string,
   host: LinkHost,
 ): Promise<string> {
-  const http = plainHttp(host, loginRefusal);
+  const http = createLogInHttp(GATEWAY, host, loginRefusal);
   const form = new URLSearchParams({ "user[email]": email, "user[password]": password });
   const login = await http.send({
     url: `${enlightenAddress}/login/login.json?`,
@@ -51,13 +50,6 @@ function sessionIn({ body }: ReceivedReply): string {
   const session = textOf(json["session_id"]);
   if (session !== undefined) return session;
   throw new ConnectorError("auth", GATEWAY, SECOND_FACTOR);
-}
-
-/** HTTP for log-ins: nobody else sees its replies. */
-export function plainHttp(host: LinkHost, classify: Classify): VendorHttp {
-  const { fetch, clock, redactor, timeoutMs } = host;
-  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
-  return createVendorHttp({ vendor: GATEWAY, fetch, clock, redactor, classify, ...timeout });
 }
 
 function loginRefusal({ status }: ReceivedReply): ReturnType<Classify> {

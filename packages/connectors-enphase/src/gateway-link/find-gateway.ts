@@ -1,11 +1,11 @@
 import {
   certificateFaultOf,
   ConnectorError,
+  createLogInHttp,
   type LinkCall,
   type LinkHost,
 } from "@solarmon/connectors-kit";
 import { GATEWAY } from "../vendor.ts";
-import { plainHttp } from "./enlighten.ts";
 import { type GatewayInfo, readInfo } from "./gateway-info.ts";
 
 const UNKNOWN =
@@ -49,7 +49,7 @@ export async function findGateway(
 }
 
 async function infoAt(address: string, host: LinkHost, { signal }: LinkCall): Promise<GatewayInfo> {
-  const http = plainHttp(host, () => undefined);
+  const http = createLogInHttp(GATEWAY, host);
   return readInfo(await http.send({ url: `${address}/info`, ...(signal && { signal }) }));
 }
 

@@ -1,6 +1,6 @@
 import {
   ConnectorError,
-  createTokenSource,
+  createLogIn,
   type LinkHost,
   type TokenSet,
   type TokenSource,
@@ -23,22 +23,20 @@ export function gatewayTokens(
   serialOf: () => Promise<string>,
   host: LinkHost,
 ): TokenSource {
-  const { tokens, clock, redactor } = host;
-  for (const secret of [token, account?.password]) if (secret !== undefined) redactor.add(secret);
   const setOf = (accessToken: string): TokenSet => ({
     accessToken,
     expiresAt: endOf(accessToken, account !== undefined),
   });
-  const first = token === undefined ? { accessToken: "", expiresAt: 0 } : setOf(token);
-  const store = {
-    load: async () => (await tokens.load()) ?? first,
-    save: async (set: TokenSet) => await tokens.save(set),
-  };
-  const refresh = async (): Promise<TokenSet> => {
-    if (account === undefined) throw new ConnectorError("auth", GATEWAY, PASTE);
-    return setOf(await fetchToken(account, await serialOf(), host));
-  };
-  return createTokenSource({ vendor: GATEWAY, store, clock, redactor, refresh });
+  return createLogIn({
+    vendor: GATEWAY,
+    host,
+    secrets: [token, account?.password],
+    ...(token !== undefined && { first: setOf(token) }),
+    logIn: async () => {
+      if (account === undefined) throw new ConnectorError("auth", GATEWAY, PASTE);
+      return setOf(await fetchToken(account, await serialOf(), host));
+    },
+  });
 }
 
 /** Until when it is used; one that can be renewed is not used to its end. */

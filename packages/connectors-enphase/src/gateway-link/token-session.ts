@@ -1,6 +1,11 @@
-import { ConnectorError, type LinkHost, type TokenSource } from "@solarmon/connectors-kit";
+import {
+  ConnectorError,
+  createLogInHttp,
+  type LinkHost,
+  type TokenSource,
+} from "@solarmon/connectors-kit";
 import { type Clock, type Instant, MINUTE_MS } from "@solarmon/core";
-import { plainHttp } from "./enlighten.ts";
+import { GATEWAY } from "../vendor.ts";
 import type { GatewayLogin, Headers, SendWith } from "./gateway-login.ts";
 
 /** The gateway forgets a session after ten idle minutes. */
@@ -58,7 +63,7 @@ export class TokenSession implements GatewayLogin {
   }
 
   async #open(token: string): Promise<Session> {
-    const http = plainHttp(this.#host, () => undefined);
+    const http = createLogInHttp(GATEWAY, this.#host);
     const url = `${this.#addressOf()}/auth/check_jwt`;
     const reply = await http.send({ url, headers: bearerOf(token) });
     const id = COOKIE.exec(reply.headers["set-cookie"] ?? "")?.[1];
