@@ -25,7 +25,7 @@ export function LinksPanel({ plant }: { plant: Plant }) {
 }
 
 function LinkRow({ link, timeZone }: { link: PlantLink; timeZone: string }) {
-  const { word, shape, detail } = linkWords(link, useNow(STEP_MS), timeZone);
+  const { word, shape, tone, detail } = linkWords(link, useNow(STEP_MS), timeZone);
   const polledAt = link.lastPolledAt === null ? null : Date.parse(link.lastPolledAt);
   const open = link.gaps.filter(({ state }) => state !== "filled" && state !== "vendor_has_none");
   return (
@@ -33,9 +33,14 @@ function LinkRow({ link, timeZone }: { link: PlantLink; timeZone: string }) {
       <p>
         <strong>{link.name}</strong> <span className="muted">{link.vendor}</span>
       </p>
-      <p className={`link-state link-${link.health}`}>
-        <span aria-hidden="true">{shape}</span> {word}
-        {detail !== null && <span className="muted">: {detail}</span>}
+      <p className={`status status-${tone}`}>
+        <span className="status-shape" aria-hidden="true">
+          {shape}
+        </span>
+        <span>
+          {word}
+          {detail !== null && <span className="status-reason muted">: {detail}</span>}
+        </span>
       </p>
       <p>
         <AsOf at={polledAt} timeZone={timeZone} intervalMs={0} />

@@ -12,6 +12,8 @@ export interface LinkCondition {
 export interface LinkWords {
   readonly word: string;
   readonly shape: string;
+  /** As the states of plants are coloured. */
+  readonly tone: "ok" | "fault" | "watch" | "waiting" | "silent";
   /** What a person may want to know or do; `null` when all is well. */
   readonly detail: string | null;
 }
@@ -22,18 +24,23 @@ export function linkWords(link: LinkCondition, now: number, timeZone: string): L
   const until = untilText(link.until, now, timeZone);
   switch (health) {
     case "ok":
-      return { word: "OK", shape: "●", detail: null };
+      return { word: "OK", shape: "●", tone: "ok", detail: null };
     case "new":
-      return { word: "Not read yet", shape: "○", detail: null };
+      return { word: "Not read yet", shape: "○", tone: "waiting", detail: null };
     case "needs_login":
-      return { word: "Needs login", shape: "▲", detail: reason };
+      return { word: "Needs login", shape: "▲", tone: "fault", detail: reason };
     case "waiting_for_quota":
       // Not a fault: the vendor allows so many calls.
-      return { word: `Waiting for vendor quota${until}`, shape: "◷", detail: null };
+      return {
+        word: `Waiting for vendor quota${until}`,
+        shape: "◷",
+        tone: "waiting",
+        detail: null,
+      };
     case "unreachable":
-      return { word: "Unreachable", shape: "▲", detail: reason };
+      return { word: "Unreachable", shape: "▲", tone: "silent", detail: reason };
     default:
-      return { word: "Degraded", shape: "◆", detail: reason };
+      return { word: "Degraded", shape: "◆", tone: "watch", detail: reason };
   }
 }
 
