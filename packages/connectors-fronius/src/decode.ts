@@ -24,6 +24,7 @@ const DECODERS: ReadonlyMap<string, DecodeReply> = new Map([
   ["archive", decodeArchive],
 ]);
 
+/** Replies of the Solar API v1 as readings, with the keys that discovery gives. */
 export const froniusDecoder: VendorDecoder = {
   vendor: VENDOR.name,
   endpoints: VENDOR.endpoints,

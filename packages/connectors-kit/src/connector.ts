@@ -45,6 +45,7 @@ export interface VendorLink extends AsyncDisposable {
   history?(site: KnownSite, span: Span, call?: LinkCall): AsyncIterable<LinkPage>;
 }
 
+/** Given to every call of a link. */
 export interface LinkCall {
   /** Ends the call early with a `cancelled` error. */
   readonly signal?: AbortSignal;
@@ -73,6 +74,7 @@ export interface KnownSite {
   readonly devices: readonly KnownVendorDevice[];
 }
 
+/** A device as its link asks for it; kept from the last discovery. Plain data. */
 export interface KnownVendorDevice {
   /** Same as `deviceId` of its readings. */
   readonly key: string;
@@ -81,6 +83,7 @@ export interface KnownVendorDevice {
   readonly address?: Readonly<Record<string, string>>;
 }
 
+/** A site as the vendor describes it. What the vendor does not tell is left out, or `null` where a person must. */
 export interface DiscoveredSite {
   readonly key: string;
   readonly name: string;
@@ -95,6 +98,7 @@ export interface DiscoveredSite {
   readonly since?: Instant;
 }
 
+/** A device as the vendor describes it. */
 export interface DiscoveredDevice extends KnownVendorDevice {
   readonly name: string;
   readonly model?: string;

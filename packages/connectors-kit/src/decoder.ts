@@ -10,6 +10,7 @@ export interface VendorReply {
   readonly receivedAt?: Instant;
 }
 
+/** What a reply does not tell about itself. */
 export interface DecodeContext {
   /** IANA zone of the site, for naive local times. */
   readonly timeZone: string;
@@ -50,6 +51,7 @@ export interface DecodeProblem {
   readonly detail: string;
 }
 
+/** What a reply became. Never both lists are empty. */
 export interface DecodeResult {
   readonly readings: readonly DecodedReading[];
   readonly problems: readonly DecodeProblem[];

@@ -15,6 +15,7 @@ export const MQTT_SHAPE_KINDS = [
   "venus",
   "thingsboard",
 ] as const;
+/** Topics and payloads that are known without a mapping. */
 export type MqttShapeKind = (typeof MQTT_SHAPE_KINDS)[number];
 
 const CREATE: Readonly<Record<MqttShapeKind, () => MessageReader>> = {

@@ -39,6 +39,7 @@ export interface Link {
   readonly createdAt: Instant;
 }
 
+/** How a link is getting on, as its jobs tell it. Plain data. */
 export interface LinkStatus {
   readonly health: LinkHealth;
   /** For people; `null` when all is well. Of a link that is `ok`: what is worth knowing. */
@@ -102,6 +103,7 @@ export const NEW_LINK_STATUS: LinkStatus = {
   progress: null,
 };
 
+/** What may be changed of a link; what is left out stays. */
 export type LinkChange = Partial<Pick<Link, "name" | "settings" | "sites">>;
 
 /**

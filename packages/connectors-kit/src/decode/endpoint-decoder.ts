@@ -14,6 +14,7 @@ export interface DecodableEndpoint<Call extends DecodeTarget> extends EndpointIn
   readonly decode: (call: Call) => void;
 }
 
+/** What {@link createEndpointDecoder} needs. */
 export interface EndpointDecoderOptions<Call extends DecodeTarget> {
   readonly vendor: string;
   readonly endpoints: readonly DecodableEndpoint<Call>[];

@@ -3,6 +3,7 @@ import type { ProblemList } from "./problem-list.ts";
 /** A JSON object whose fields are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether it is an object with fields: no list, and not null. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

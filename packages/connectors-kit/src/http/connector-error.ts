@@ -26,6 +26,7 @@ const CODES: Readonly<Record<ConnectorErrorKind, SolarmonErrorCode>> = {
   protocol: "refused",
 };
 
+/** What a {@link ConnectorError} carries beside its kind. */
 export interface ConnectorErrorOptions {
   readonly cause?: unknown;
   /** HTTP status, when there was a reply. */

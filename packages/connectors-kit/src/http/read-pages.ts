@@ -1,5 +1,6 @@
 import { ConnectorError } from "./connector-error.ts";
 
+/** What {@link readPages} needs. */
 export interface PagesOptions<Page, Cursor extends string | number> {
   /** Named in errors. */
   readonly vendor: string;

@@ -10,6 +10,7 @@ import { parseRetryAfter } from "./retry-after.ts";
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** One call, to be sent once. */
 export interface VendorRequest {
   readonly url: string;
   /** Default GET. */
@@ -28,6 +29,7 @@ export interface ReceivedReply extends VendorReply {
   readonly receivedAt: Instant;
 }
 
+/** What {@link createVendorHttp} needs. */
 export interface VendorHttpOptions {
   /** Named in errors. */
   readonly vendor: string;
@@ -53,6 +55,7 @@ export interface VendorHttp {
 const TIMEOUT_MS = 20 * SECOND_MS;
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+/** HTTP to one vendor; nothing is sent yet. Links use {@link createLinkHttp}, which also counts. */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   return {
     send: async (request) => {

@@ -30,6 +30,7 @@ export interface LinkSink {
   problems?(siteKey: string, problems: readonly DecodeProblem[]): void;
 }
 
+/** What {@link createLinkJobs} needs. */
 export interface LinkJobsOptions {
   /** Names the link. Spreads links over time, so that they do not call at the same moment. */
   readonly id: string;
@@ -45,6 +46,7 @@ export interface LinkJobsOptions {
   readonly fillFrom?: Instant;
 }
 
+/** - `re_read` a settled day again · `fill` a gap, oldest first */
 export type JobKind = "discover" | "poll" | "re_read" | "fill";
 
 /** What one run did. */

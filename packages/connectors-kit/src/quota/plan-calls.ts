@@ -7,6 +7,7 @@ export interface Daylight {
   next(at: Instant): Span;
 }
 
+/** What {@link planCalls} plans with. */
 export interface CallPlan {
   readonly now: Instant;
   /** Calls that may be spent until `until`. */

@@ -3,6 +3,7 @@ import { ConnectorError } from "../http/connector-error.ts";
 import type { ReceivedReply, VendorHttp, VendorRequest } from "../http/vendor-http.ts";
 import type { QuotaAnswer, QuotaLedger } from "./quota-ledger.ts";
 
+/** What {@link createQuotaHttp} needs. */
 export interface QuotaHttpOptions {
   readonly vendor: string;
   readonly http: VendorHttp;

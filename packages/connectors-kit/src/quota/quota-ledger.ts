@@ -10,6 +10,7 @@ import { GroupSave } from "./group-save.ts";
 import { type QuotaBudget, QuotaCounter } from "./quota-counter.ts";
 import type { QuotaRule } from "./quota-rule.ts";
 
+/** What {@link openQuotaLedger} needs. */
 export interface QuotaLedgerOptions {
   /** Names what the vendor counts by: a key, an account. No secret. */
   readonly credential: string;
@@ -57,6 +58,11 @@ export interface QuotaLedger {
   readonly blockedUntil: Instant;
 }
 
+/**
+ * Opens the count of a credential's calls where it was left, also after a restart.
+ *
+ * @throws what the store throws when it cannot be read
+ */
 export async function openQuotaLedger(options: QuotaLedgerOptions): Promise<QuotaLedger> {
   const state = await options.store.load(options.credential);
   return new StoredQuotaLedger(options, state ?? { counts: {}, blockedUntil: 0 });

@@ -22,6 +22,7 @@ const LOOKS_SECRET: readonly (readonly [pattern: RegExp, replacement: string])[]
   [new RegExp(`(${SECRET_NAME}["']?\\s*[=:]\\s*["']?)[^\\s"'&,;}]+`, "giu"), `$1${HIDDEN}`],
 ];
 
+/** @param secrets - known from the start; others are added as they are issued */
 export function createRedactor(secrets: readonly string[] = []): Redactor {
   const known = new Map<string, readonly string[]>();
   const add = (secret: string): void => {

@@ -53,6 +53,7 @@ export interface ShapeChange {
   readonly retyped: readonly string[];
 }
 
+/** What is different in `seen`, by path. Fields that were only null are in neither. */
 export function compareShapes(known: Shape, seen: Shape): ShapeChange {
   const paths = [...seen.keys()];
   return {

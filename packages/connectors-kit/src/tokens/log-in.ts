@@ -5,6 +5,7 @@ import type { LinkHost } from "../link-host.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 import type { TokenSet } from "./token-store.ts";
 
+/** What {@link createLogIn} needs. */
 export interface LogInOptions {
   /** Named in errors. */
   readonly vendor: string;

@@ -3,6 +3,7 @@ import { ConnectorError } from "../http/connector-error.ts";
 import type { Redactor } from "../record/redactor.ts";
 import type { TokenSet, TokenStore } from "./token-store.ts";
 
+/** What {@link createTokenSource} needs. */
 export interface TokenSourceOptions {
   readonly vendor: string;
   readonly store: TokenStore;
@@ -34,6 +35,7 @@ export interface TokenSource {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** Tokens of one credential; nothing is asked before the first use. Most log-ins are a {@link createLogIn}. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   return new SingleFlightTokens(options);
 }

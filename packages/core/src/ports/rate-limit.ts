@@ -5,6 +5,7 @@ export interface RateLimitRule {
   readonly windowMs: number;
 }
 
+/** Leave for what was asked, or when to ask again. */
 export type RateVerdict =
   | { readonly ok: true }
   /** Nothing was taken; the same would be given after this time, if nobody else takes. */

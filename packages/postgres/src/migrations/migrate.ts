@@ -11,6 +11,7 @@ const MIN_SERVER_VERSION = 150_000;
 /** One at a time migrates a database; any number will do, as long as it stays. */
 const LOCK = "select pg_advisory_xact_lock(hashtextextended('solarmon migrate', 0))";
 
+/** What a migration did. */
 export interface MigrationReport {
   /** Names of the migrations that were run now, in order. */
   readonly applied: readonly string[];

@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 /** Partitions of so many days are there before they are needed. */
 const DAYS_AHEAD = 7;
 
+/** What the upkeep of partitions did. */
 export interface MaintenanceReport {
   readonly madePartitions: number;
   readonly droppedPartitions: number;
