@@ -1,3 +1,17 @@
+export { fromAuditCursor, toAuditCursor } from "./audit-cursor.ts";
+export type { AuditCursor, AuditPlace } from "./audit-cursor.ts";
+export { AuditTrail } from "./audit-trail.ts";
+export type { AuditAct, AuditTrailOptions } from "./audit-trail.ts";
+export { AUDIT_ACTIONS, auditFieldsText, isAuditAction, MAX_AUDIT_FIELDS } from "./audit.ts";
+export type {
+  AuditAction,
+  AuditActor,
+  AuditEntry,
+  AuditFields,
+  AuditSubject,
+  AuditValue,
+  NewAuditEntry,
+} from "./audit.ts";
 export type { TenantScope } from "./authority.ts";
 export { ByteReader } from "./chunk/byte-reader.ts";
 export { ByteWriter } from "./chunk/byte-writer.ts";
@@ -54,6 +68,7 @@ export type { PointAggregate, PointDefinition, PointKind } from "./points/point-
 export { codesOf } from "./points/codes-of.ts";
 export { pointByCode, pointByName, POINTS } from "./points/points.ts";
 export type { Archive } from "./ports/archive.ts";
+export type { AuditLog, AuditPage, AuditQuery } from "./ports/audit-log.ts";
 export { throwIfCancelled } from "./ports/call.ts";
 export type { CallOptions } from "./ports/call.ts";
 export type { Catalog, TenantCatalog } from "./ports/catalog.ts";

@@ -1,5 +1,6 @@
 import {
   MemoryArchive,
+  MemoryAuditLog,
   MemoryCatalog,
   MemoryLatestCache,
   MemoryLinkStore,
@@ -15,6 +16,7 @@ import {
 } from "@solarmon/core/memory";
 import {
   testArchive,
+  testAuditLog,
   testCatalog,
   testLatestCache,
   testLinkStore,
@@ -52,6 +54,13 @@ testLiveBus("MemoryLiveBus", {
   overflow: 200,
 });
 testArchive("MemoryArchive", { create: () => new MemoryArchive(), restart });
+testAuditLog("MemoryAuditLog", {
+  create: () => {
+    const catalog = new MemoryCatalog();
+    return { catalog, audit: new MemoryAuditLog(catalog) };
+  },
+  restart,
+});
 testQuarantine("MemoryQuarantine", {
   create: () => new MemoryQuarantine({ maxEntries: 30 }),
   restart,

@@ -7,6 +7,8 @@ export { segmentsUntil } from "./stream/segments-until.ts";
 export type { SegmentPart } from "./stream/segments-until.ts";
 export { checkDatabase, pinDatabase } from "./sqlite/pin-database.ts";
 export type { PinnedDatabase } from "./sqlite/pin-database.ts";
+export { openAuditLog } from "./audit/sqlite-audit-log.ts";
+export type { AuditLogOptions } from "./audit/sqlite-audit-log.ts";
 export { openCatalog } from "./catalog/open-catalog.ts";
 export type { CatalogOptions, SqliteCatalog } from "./catalog/sqlite-catalog.ts";
 export { openFileArchive } from "./archive/file-archive.ts";

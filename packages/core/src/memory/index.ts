@@ -1,6 +1,7 @@
 export { followRing } from "./follow-ring.ts";
 export type { FollowRingOptions, RingPlace } from "./follow-ring.ts";
 export { MemoryArchive } from "./memory-archive.ts";
+export { MemoryAuditLog } from "./memory-audit-log.ts";
 export { MemoryCatalog } from "./memory-catalog.ts";
 export { MemoryLatestCache } from "./memory-latest-cache.ts";
 export type { MemoryLatestCacheOptions } from "./memory-latest-cache.ts";

@@ -1,3 +1,5 @@
+export { auditLogLaws, testAuditLog } from "./audit-log/index.ts";
+export type { AuditLogUnderTest } from "./audit-log/subject.ts";
 export { envelope, latestReading, reading, TEST_DAY, testId, testScope } from "./builders.ts";
 export { catalogLaws, testCatalog } from "./catalog/index.ts";
 export { runLaw } from "./law.ts";

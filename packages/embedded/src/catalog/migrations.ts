@@ -111,4 +111,32 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
     state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // 3. The audit log: entries go with their tenant, and in no other way.
+  `
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id TEXT,
+    actor_name TEXT,
+    action TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    subject_name TEXT,
+    before_fields TEXT,
+    after_fields TEXT,
+    address TEXT
+  ) STRICT;
+  CREATE INDEX audit_by_tenant ON audit (tenant_id, at, number);
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+  CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+    WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+  CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+    WHEN EXISTS (SELECT 1 FROM tenants WHERE id = OLD.tenant_id)
+    BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+  `,
 ];

@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   Device,
   DeviceCredential,
   Link,
@@ -41,6 +42,21 @@ interface QuotaRow {
   readonly state: string;
 }
 
+/** An audit entry, its parts as columns, its fields as JSON. */
+export interface AuditRow extends Pick<AuditEntry, "id" | "at" | "action" | "address"> {
+  /** Running number: the order in which entries were recorded. */
+  readonly number: Generated<number>;
+  readonly tenantId: string;
+  readonly actorKind: AuditEntry["actor"]["kind"];
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly subjectKind: AuditEntry["subject"]["kind"];
+  readonly subjectId: string;
+  readonly subjectName: string | null;
+  readonly beforeFields: string | null;
+  readonly afterFields: string | null;
+}
+
 /** Tables of the catalogue's file, columns in camel case. */
 export interface CatalogTables {
   readonly tenants: Tenant;
@@ -52,4 +68,5 @@ export interface CatalogTables {
   readonly links: LinkRow;
   readonly linkSites: LinkSiteRow;
   readonly quotas: QuotaRow;
+  readonly audit: AuditRow;
 }
