@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MINUTE_MS, type StreamRecord } from "@solarmon/core";
+import { type KafkaStream, openKafkaStream } from "@solarmon/kafka";
+import { openDatabase } from "../../chaos/services/count-stored.ts";
+import { Workers } from "../../chaos/services/workers.ts";
+import { cpuSecondsOfChildren } from "../../support/cpu-seconds.ts";
+import { prepareDatabase } from "../../support/prepare-database.ts";
+import { holdToShare } from "../../support/processor-share.ts";
+import type { SharedServices } from "../../support/shared-services.ts";
+import { makeFleet } from "../kafka-fleet.ts";
+
+const MINUTES = 960;
+const WARM_UP_MINUTES = 60;
+const RECORDS_PER_CALL = 50;
+const CALLS = 4;
+const LOOK_MS = 100;
+const PATIENCE_MS = 300_000;
+const CONSUMER = "processor";
+
+/** Under what a run is made. */
+export interface Circumstances {
+  readonly services: SharedServices;
+  readonly partitions: number;
+  readonly workers: number;
+  /** Of a processor, for each worker; `null`: whatever the machine gives. */
+  readonly share: number | null;
+}
+
+/** What a run took. */
+export interface WorkersCost {
+  readonly readingsPerSecond: number;
+  /** Of workers, database, brokers and Redis together, for a million readings [s]. */
+  readonly cpuSeconds: number;
+}
+
+/**
+ * How fast worker processes store, roll up and commit what lies in Kafka, from the moment the last of it was appended.
+ * Each run has a database and a topic of its own.
+ */
+export async function measureWorkers(circumstances: Circumstances): Promise<WorkersCost> {
+  const { services, partitions, workers, share } = circumstances;
+  const database = await prepareDatabase(services.postgres.url);
+  const topic = `workers-${randomUUID()}`;
+  await using stores = await openDatabase(database);
+  const fleet = await makeFleet(stores.catalog, Date.now() - MINUTES * MINUTE_MS);
+  const brokers = [services.kafka.brokers];
+  await using stream = await openKafkaStream({ brokers, topic, createTopic: { partitions } });
+  await using shares = new AsyncDisposableStack();
+  await using processes = new Workers({ ...services.environment, ...database, KAFKA_TOPIC: topic });
+  for (let worker = 0; worker < workers; worker++) {
+    const { pid } = await processes.add("process");
+    if (share !== null) shares.use(await holdToShare(pid, share));
+  }
+  const records = fleet.records(MINUTES);
+  const warmUp = fleet.records(WARM_UP_MINUTES).length;
+  await appendAll(stream, records.slice(0, warmUp));
+  await stored(stream); // the workers have shared the partitions out and are warm
+  await appendAll(stream, records.slice(warmUp));
+  return await costOf(stream, fleet.readingsPerEnvelope);
+}
+
+/** From now until the workers have committed all there is. */
+async function costOf(stream: KafkaStream, readingsPerRecord: number): Promise<WorkersCost> {
+  const readings = (await stream.backlog(CONSUMER)) * readingsPerRecord;
+  const [startedAt, cpuBefore] = [performance.now(), await cpuSecondsOfChildren()];
+  await stored(stream);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const cpuSeconds = (await cpuSecondsOfChildren()) - cpuBefore;
+  return { readingsPerSecond: readings / seconds, cpuSeconds: (cpuSeconds / readings) * 1e6 };
+}
+
+/** Resolves once workers have committed all records. */
+async function stored(stream: KafkaStream): Promise<void> {
+  const deadlineAt = performance.now() + PATIENCE_MS;
+  while ((await stream.backlog(CONSUMER)) > 0) {
+    if (performance.now() > deadlineAt) throw new Error("the workers did not catch up");
+    await sleep(LOOK_MS);
+  }
+}
+
+async function appendAll(stream: KafkaStream, records: readonly StreamRecord[]): Promise<void> {
+  let next = 0;
+  const append = async (): Promise<void> => {
+    while (next < records.length) {
+      const call = records.slice(next, (next += RECORDS_PER_CALL));
+      for (const verdict of await stream.append(call)) if (!verdict.ok) throw verdict.error;
+    }
+  };
+  await Promise.all(Array.from({ length: CALLS }, append));
+}
