@@ -1,3 +1,16 @@
+export { fromAlarmCursor, toAlarmCursor } from "./alarm-cursor.ts";
+export type { AlarmPlace } from "./alarm-cursor.ts";
+export { evidenceText, MAX_EVIDENCE, requireReason } from "./alarm.ts";
+export type {
+  Alarm,
+  AlarmEvidence,
+  AlarmKind,
+  AlarmResolution,
+  AlarmSeverity,
+  AlarmSubject,
+  AlarmValue,
+  NewAlarm,
+} from "./alarm.ts";
 export { fromAuditCursor, toAuditCursor } from "./audit-cursor.ts";
 export type { AuditCursor, AuditPlace } from "./audit-cursor.ts";
 export { AuditTrail } from "./audit-trail.ts";
@@ -67,6 +80,17 @@ export { DC_INPUTS } from "./points/dc-input-points.ts";
 export type { PointAggregate, PointDefinition, PointKind } from "./points/point-definition.ts";
 export { codesOf } from "./points/codes-of.ts";
 export { pointByCode, pointByName, POINTS } from "./points/points.ts";
+export type {
+  AlarmChanges,
+  AlarmClearing,
+  AlarmEnding,
+  AlarmFolding,
+  AlarmPage,
+  AlarmQuery,
+  AlarmStore,
+  ListedAlarm,
+  TenantAlarms,
+} from "./ports/alarm-store.ts";
 export type { Archive } from "./ports/archive.ts";
 export type { AuditLog, AuditPage, AuditQuery } from "./ports/audit-log.ts";
 export { throwIfCancelled } from "./ports/call.ts";

@@ -1,4 +1,5 @@
 import {
+  MemoryAlarmStore,
   MemoryArchive,
   MemoryAuditLog,
   MemoryCatalog,
@@ -15,6 +16,7 @@ import {
   MemoryStream,
 } from "@solarmon/core/memory";
 import {
+  testAlarmStore,
   testArchive,
   testAuditLog,
   testCatalog,
@@ -52,6 +54,13 @@ testLatestCache("MemoryLatestCache", { create: () => new MemoryLatestCache() });
 testLiveBus("MemoryLiveBus", {
   create: () => new MemoryLiveBus({ maxUpdatesPerPlant: 50 }),
   overflow: 200,
+});
+testAlarmStore("MemoryAlarmStore", {
+  create: () => {
+    const catalog = new MemoryCatalog();
+    return { catalog, alarms: new MemoryAlarmStore({ catalog }) };
+  },
+  restart,
 });
 testArchive("MemoryArchive", { create: () => new MemoryArchive(), restart });
 testAuditLog("MemoryAuditLog", {

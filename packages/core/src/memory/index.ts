@@ -1,5 +1,7 @@
 export { followRing } from "./follow-ring.ts";
 export type { FollowRingOptions, RingPlace } from "./follow-ring.ts";
+export { MemoryAlarmStore } from "./memory-alarm-store.ts";
+export type { MemoryAlarmStoreOptions } from "./memory-alarm-store.ts";
 export { MemoryArchive } from "./memory-archive.ts";
 export { MemoryAuditLog } from "./memory-audit-log.ts";
 export { MemoryCatalog } from "./memory-catalog.ts";

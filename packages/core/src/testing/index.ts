@@ -1,3 +1,5 @@
+export { alarmStoreLaws, testAlarmStore } from "./alarm-store/index.ts";
+export type { AlarmStoreUnderTest } from "./alarm-store/subject.ts";
 export { auditLogLaws, testAuditLog } from "./audit-log/index.ts";
 export type { AuditLogUnderTest } from "./audit-log/subject.ts";
 export { envelope, latestReading, reading, TEST_DAY, testId, testScope } from "./builders.ts";
