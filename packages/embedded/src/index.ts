@@ -1,3 +1,5 @@
+export { openAlarmStore } from "./alarms/sqlite-alarm-store.ts";
+export type { AlarmStoreOptions } from "./alarms/sqlite-alarm-store.ts";
 export type { DurableEnd } from "./stream/durable-end.ts";
 export { openSegmentReader } from "./stream/open-segment-reader.ts";
 export type { SegmentReader, SegmentReaderOptions } from "./stream/open-segment-reader.ts";

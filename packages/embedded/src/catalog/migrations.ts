@@ -139,4 +139,30 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
     WHEN EXISTS (SELECT 1 FROM tenants WHERE id = OLD.tenant_id)
     BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
   `,
+  // 4. Alarms. Of a kind and subject one stands: the database itself refuses a second, whoever raises it.
+  `
+  CREATE TABLE alarms (
+    id TEXT PRIMARY KEY NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    plant_id TEXT,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    raised_at INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    parent_id TEXT,
+    acknowledged_at INTEGER,
+    acknowledged_by TEXT,
+    resolved_at INTEGER,
+    resolution TEXT,
+    clear_since INTEGER,
+    ended_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX alarms_standing ON alarms (tenant_id, kind, subject_type, subject_id) WHERE ended_at IS NULL;
+  CREATE INDEX alarms_by_time ON alarms (tenant_id, raised_at, id);
+  CREATE INDEX alarms_open ON alarms (tenant_id, raised_at, id) WHERE resolved_at IS NULL;
+  CREATE INDEX alarms_by_plant ON alarms (tenant_id, plant_id, raised_at, id);
+  CREATE INDEX alarms_folded ON alarms (parent_id) WHERE resolved_at IS NULL;
+  `,
 ];

@@ -1,4 +1,5 @@
 import type {
+  Alarm,
   AuditEntry,
   Device,
   DeviceCredential,
@@ -57,8 +58,17 @@ export interface AuditRow extends Pick<AuditEntry, "id" | "at" | "action" | "add
   readonly afterFields: string | null;
 }
 
+/** An alarm, its subject in two columns; evidence and resolution as JSON. */
+export interface AlarmRow extends Omit<Alarm, "subject" | "evidence" | "resolution"> {
+  readonly subjectType: Alarm["subject"]["type"];
+  readonly subjectId: string;
+  readonly evidence: string;
+  readonly resolution: string | null;
+}
+
 /** Tables of the catalogue's file, columns in camel case. */
 export interface CatalogTables {
+  readonly alarms: AlarmRow;
   readonly tenants: Tenant;
   readonly plants: PlantRow;
   readonly devices: Device;

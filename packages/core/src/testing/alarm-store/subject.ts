@@ -23,7 +23,7 @@ export interface Watched {
   readonly scope: TenantScope;
   readonly own: TenantAlarms;
   /** Raises alarms, each of a device of its own. */
-  raise(...alarms: readonly Partial<NewAlarm>[]): Promise<NewAlarm[]>;
+  readonly raise: (...alarms: readonly Partial<NewAlarm>[]) => Promise<NewAlarm[]>;
 }
 
 export async function newWatched(
@@ -34,7 +34,7 @@ export async function newWatched(
   return {
     scope,
     own: alarms.forTenant(scope),
-    async raise(...given) {
+    raise: async (...given) => {
       const raised = given.map((rest) => newAlarm(scope.tenantId, rest));
       await alarms.apply(changes({ raised }));
       return raised;
