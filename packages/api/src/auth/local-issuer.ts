@@ -40,12 +40,11 @@ interface Loaded {
   readonly jose: typeof Jose;
 }
 
+/** Of several processes at their first log-in all must sign with one key. */
 async function signingKey(secrets: SecretStore): Promise<Uint8Array> {
   const kept = await secrets.get(KEY_NAME);
-  if (kept) return Buffer.from(kept, "base64url");
-  const made = randomBytes(32);
-  await secrets.put(KEY_NAME, made.toString("base64url"));
-  return made;
+  const made = (): string => randomBytes(32).toString("base64url");
+  return Buffer.from(kept ?? (await secrets.putIfAbsent(KEY_NAME, made())), "base64url");
 }
 
 function unauthenticated(cause?: unknown): SolarmonError {

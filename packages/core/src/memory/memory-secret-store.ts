@@ -12,6 +12,12 @@ export class MemorySecretStore implements SecretStore {
     this.#secrets.set(name, secret);
   }
 
+  async putIfAbsent(name: string, secret: string): Promise<string> {
+    const kept = this.#secrets.get(name) ?? secret;
+    this.#secrets.set(name, kept);
+    return kept;
+  }
+
   async delete(name: string): Promise<void> {
     this.#secrets.delete(name);
   }

@@ -3,5 +3,10 @@ export interface SecretStore {
   get(name: string): Promise<string | undefined>;
   /** Durable when it resolves. */
   put(name: string, secret: string): Promise<void>;
+  /**
+   * Puts the secret unless one has that name, and gives the one that is kept. All who do so at a time, from whatever
+   * process, get the same. Durable when it resolves.
+   */
+  putIfAbsent(name: string, secret: string): Promise<string>;
   delete(name: string): Promise<void>;
 }

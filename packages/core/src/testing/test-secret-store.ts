@@ -53,6 +53,26 @@ export const secretStoreLaws: readonly Law<SecretStore>[] = [
     },
   },
   {
+    name: "a secret that is there is not put again",
+    async run({ subject }) {
+      await expect(subject.putIfAbsent(NAME, "first")).resolves.toBe("first");
+      await expect(subject.putIfAbsent(NAME, "second")).resolves.toBe("first");
+      await expect(subject.get(NAME)).resolves.toBe("first");
+      await subject.delete(NAME);
+      await expect(subject.putIfAbsent(NAME, "third")).resolves.toBe("third");
+    },
+  },
+  {
+    name: "of several who put where nothing is, all get the one that is kept",
+    async run({ subject }) {
+      const secrets = Array.from({ length: 20 }, (_, n) => `secret ${n}`);
+      const given = await Promise.all(secrets.map((one) => subject.putIfAbsent(NAME, one)));
+      const kept = await subject.get(NAME);
+      expect(secrets).toContain(kept);
+      expect(new Set(given)).toEqual(new Set([kept]));
+    },
+  },
+  {
     name: "secrets survive a restart",
     needsRestart: true,
     async run({ subject, restart }) {

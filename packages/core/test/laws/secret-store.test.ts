@@ -33,6 +33,20 @@ const fakes: Record<string, Fake<SecretStore>> = {
   })),
   "a deleted secret is gone, and others stay": breakIt(() => ({ delete: async () => undefined })),
   "concurrent puts all count": readModifyWrite,
+  "a secret that is there is not put again": breakIt((inner) => ({
+    async putIfAbsent(name, secret) {
+      await inner.put(name, secret);
+      return secret;
+    },
+  })),
+  "of several who put where nothing is, all get the one that is kept": breakIt((inner) => ({
+    async putIfAbsent(name, secret) {
+      const kept = await inner.get(name);
+      if (kept !== undefined) return kept;
+      await inner.put(name, secret);
+      return secret;
+    },
+  })),
   "secrets survive a restart": {
     create: () => new MemorySecretStore(),
     restart: () => new MemorySecretStore(),

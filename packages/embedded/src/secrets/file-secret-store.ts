@@ -50,6 +50,16 @@ class FileSecretStore implements SecretStore {
     return this.#change((sealed) => sealed.set(name, seal(this.#key, name, secret)));
   }
 
+  async putIfAbsent(name: string, secret: string): Promise<string> {
+    const made = seal(this.#key, name, secret);
+    let kept = made;
+    await this.#change((sealed) => {
+      kept = sealed.get(name) ?? made;
+      sealed.set(name, kept);
+    });
+    return unseal(this.#key, name, kept);
+  }
+
   delete(name: string): Promise<void> {
     return this.#change((sealed) => sealed.delete(name));
   }

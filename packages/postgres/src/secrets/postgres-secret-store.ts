@@ -8,6 +8,8 @@ const GET = "select key_id, wrapped_key, sealed from solarmon.secrets where name
 const PUT = `
 insert into solarmon.secrets (name, key_id, wrapped_key, sealed) values ($1, $2, $3, $4)
 on conflict (name) do update set key_id = excluded.key_id, wrapped_key = excluded.wrapped_key, sealed = excluded.sealed`;
+const PUT_IF_ABSENT = `
+insert into solarmon.secrets (name, key_id, wrapped_key, sealed) values ($1, $2, $3, $4) on conflict (name) do nothing`;
 const DELETE = "delete from solarmon.secrets where name = $1";
 const UNDER_OTHER_KEYS =
   "select name, key_id, wrapped_key from solarmon.secrets where key_id <> $1 order by name limit 500 for update";
@@ -36,11 +38,17 @@ export class PostgresSecretStore implements SecretStore {
   }
 
   async put(name: string, secret: string): Promise<void> {
-    const key = randomBytes(KEY_BYTES);
-    const { id, bytes } = this.#keys.current;
-    const wrapped = seal(bytes, keyPurpose(name), key);
-    const sealed = seal(key, secretPurpose(name), Buffer.from(secret, "utf8"));
-    await this.#database.asOperator((session) => session.rows(PUT, [name, id, wrapped, sealed]));
+    const row = this.#seal(name, secret);
+    await this.#database.asOperator((session) => session.rows(PUT, row));
+  }
+
+  async putIfAbsent(name: string, secret: string): Promise<string> {
+    const row = this.#seal(name, secret);
+    for (;;) {
+      await this.#database.asOperator((session) => session.rows(PUT_IF_ABSENT, row));
+      const kept = await this.get(name);
+      if (kept !== undefined) return kept; // else it was deleted in between
+    }
   }
 
   async delete(name: string): Promise<void> {
@@ -60,6 +68,13 @@ export class PostgresSecretStore implements SecretStore {
       if (count === 0) return total;
       total += count;
     }
+  }
+
+  #seal(name: string, secret: string): readonly unknown[] {
+    const key = randomBytes(KEY_BYTES);
+    const { id, bytes } = this.#keys.current;
+    const wrapped = seal(bytes, keyPurpose(name), key);
+    return [name, id, wrapped, seal(key, secretPurpose(name), Buffer.from(secret, "utf8"))];
   }
 
   #rewrapSome(): Promise<number> {
