@@ -8,6 +8,7 @@ export { pendingMigrations } from "./migrations/pending-migrations.ts";
 export type { PendingMigrations } from "./migrations/pending-migrations.ts";
 export { openPostgres } from "./open-postgres.ts";
 export type { PostgresOptions, PostgresStores } from "./open-postgres.ts";
+export type { PostgresAuditLog } from "./audit/postgres-audit-log.ts";
 export type { PostgresCatalog } from "./catalog/postgres-catalog.ts";
 export type { PostgresLinkStore } from "./links/postgres-link-store.ts";
 export type { PostgresQuarantine } from "./quarantine/postgres-quarantine.ts";

@@ -1,4 +1,5 @@
 import { type Clock, SolarmonError, systemClock } from "@solarmon/core";
+import { PostgresAuditLog } from "./audit/postgres-audit-log.ts";
 import { PostgresCatalog } from "./catalog/postgres-catalog.ts";
 import { Database } from "./database/database.ts";
 import type { ConnectionPool } from "./database/pool.ts";
@@ -40,6 +41,7 @@ export interface PostgresStores extends AsyncDisposable {
   readonly readings: PostgresReadingStore;
   readonly rollups: PostgresRollupStore;
   readonly quarantine: PostgresQuarantine;
+  readonly audit: PostgresAuditLog;
   readonly links: PostgresLinkStore;
   readonly quotas: PostgresQuotaStore;
   /** @throws `unsupported` when no keys were given */
@@ -87,6 +89,7 @@ function makeStores(database: Database, clock: Clock, options: PostgresOptions):
     readings: new PostgresReadingStore(database, clock),
     rollups: new PostgresRollupStore(database),
     quarantine: new PostgresQuarantine(database, bound),
+    audit: new PostgresAuditLog(database),
     links: new PostgresLinkStore(database, clock),
     quotas: new PostgresQuotaStore(database),
     get secrets() {

@@ -1,4 +1,6 @@
 import {
+  type AuditLogUnderTest,
+  testAuditLog,
   testCatalog,
   testLinkStore,
   testQuarantine,
@@ -89,6 +91,10 @@ describe.skipIf(missingPostgres())("PostgreSQL", () => {
       maxQuarantineEntries: QUARANTINE_BOUND,
     }),
   });
+  testAuditLog(
+    "PostgresAuditLog",
+    subjects<AuditLogUnderTest>(({ audit, catalog }) => ({ audit, catalog })),
+  );
   testSecretStore(
     "PostgresSecretStore",
     subjects<SecretStore>(({ secrets }) => secrets),

@@ -61,9 +61,7 @@ class SqliteAuditLog implements AuditLog {
     if (span) found = found.where("at", ">=", span.start).where("at", "<", span.end);
     if (after !== undefined) {
       const { at, number } = fromAuditCursor(after);
-      found = found.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple("at", "number"), "<", tuple(at, number)),
-      );
+      found = found.where((of) => of(of.refTuple("at", "number"), "<", of.tuple(at, number)));
     }
     return found.orderBy("at", "desc").orderBy("number", "desc").limit(rows);
   }

@@ -22,7 +22,7 @@ async function openRecorded() {
   const scope = scopeOf((await catalog.addTenant("Acme")).id);
   const audit = openAuditLog({ catalog });
   await audit.record(scope, [ENTRY]);
-  return { file, scope, catalog, audit };
+  return { file, scope, audit, [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
 }
 
 test.each([
@@ -30,16 +30,16 @@ test.each([
   "DELETE FROM audit",
   "REPLACE INTO audit SELECT * FROM audit",
 ])("the database itself refuses: %s", async (statement) => {
-  const { file, scope, catalog, audit } = await openRecorded();
-  await using _closing = catalog;
+  await using opened = await openRecorded();
+  const { file, scope, audit } = opened;
   using other = new DatabaseSync(file);
   expect(() => other.exec(statement)).toThrow(/audit log is only added to/);
   await expect(audit.page(scope)).resolves.toMatchObject({ entries: [ENTRY] });
 });
 
 test("pages are read by an index, not by sorting the log", async () => {
-  const { file, catalog } = await openRecorded();
-  await using _closing = catalog;
+  await using opened = await openRecorded();
+  const { file } = opened;
   using other = new DatabaseSync(file);
   const plan = other.prepare(
     "EXPLAIN QUERY PLAN SELECT * FROM audit WHERE tenant_id = 'x' AND (at, number) < (5, 5) ORDER BY at DESC, number DESC",

@@ -1,4 +1,4 @@
-import type { LinkStatus, PvArray, QuarantineEntry, Role } from "@solarmon/core";
+import type { AuditEntry, LinkStatus, PvArray, QuarantineEntry, Role } from "@solarmon/core";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 /** Written as JSON text, read as what it says. */
@@ -80,6 +80,19 @@ export interface QuarantineTable extends Row, Required<Omit<QuarantineEntry, "po
   readonly point: string | null;
 }
 
+/** Its parts as columns, its fields as JSON text: JSON of PostgreSQL has no NUL. */
+export interface AuditTable
+  extends Row, Numbered, Pick<AuditEntry, "id" | "at" | "action" | "address"> {
+  readonly actorKind: AuditEntry["actor"]["kind"];
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly subjectKind: AuditEntry["subject"]["kind"];
+  readonly subjectId: string;
+  readonly subjectName: string | null;
+  readonly beforeFields: string | null;
+  readonly afterFields: string | null;
+}
+
 /** Tables that are queried through Kysely, columns in camel case; readings and roll-ups go in bulk, see `readings/`. */
 export interface Tables {
   readonly tenants: TenantTable;
@@ -90,4 +103,5 @@ export interface Tables {
   readonly links: LinkTable;
   readonly linkSites: LinkSiteTable;
   readonly quarantine: QuarantineTable;
+  readonly audit: AuditTable;
 }

@@ -1,3 +1,4 @@
+import { AUDIT } from "./audit.ts";
 import { CATALOG } from "./catalog.ts";
 import { LINKS } from "./links.ts";
 import { PARTITIONS } from "./partitions.ts";
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "partitions", sql: PARTITIONS },
   { name: "rollups", sql: ROLLUPS },
   { name: "links", sql: LINKS },
+  { name: "audit", sql: AUDIT },
 ];

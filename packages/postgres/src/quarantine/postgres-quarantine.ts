@@ -8,6 +8,7 @@ import {
 } from "@solarmon/core";
 import { type Selectable, sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { printable } from "../database/printable.ts";
 import type { QuarantineTable } from "../database/tables.ts";
 
 const SAMPLE_CHARACTERS = 4_096;
@@ -77,11 +78,6 @@ function columnsOf(entries: readonly Omit<QuarantineEntry, "id">[]): unknown[] {
     entries.map(({ point }) => point ?? null),
     entries.map(({ sample }) => printable(sample.slice(0, SAMPLE_CHARACTERS))),
   ];
-}
-
-/** PostgreSQL's text has no NUL, and hostile input may: it is shown as what it is. */
-function printable(text: string): string {
-  return text.replaceAll("\0", "␀").toWellFormed();
 }
 
 function toEntry({

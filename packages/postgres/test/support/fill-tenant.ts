@@ -29,6 +29,17 @@ export async function fillTenant(
   const refusal = { reason: "malformed", detail: "x", sample: "x", source: "mqtt" } as const;
   const entry = { ...refusal, plantId: testId(10), deviceId: null, receivedAt: TEST_DAY };
   await stores.quarantine.add(scope, [entry]);
+  await stores.audit.record(scope, [
+    {
+      at: TEST_DAY,
+      actor: { kind: "system", id: null, name: null },
+      action: "tenant.added",
+      subject: { kind: "tenant", id: tenantId, name: null },
+      before: null,
+      after: null,
+      address: null,
+    },
+  ]);
 }
 
 async function fillCatalog({ catalog, links }: PostgresStores, scope: TenantScope): Promise<void> {

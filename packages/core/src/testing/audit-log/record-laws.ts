@@ -25,7 +25,7 @@ export const recordLaws: readonly Law<AuditLogUnderTest>[] = [
       const bare = act(2, { subject: { kind: "tenant", id: testId(1), name: null }, after: null });
       await audit.record(scope, [HOSTILE, bare]);
       const { entries, next } = await audit.page(scope);
-      expect(entries.map(({ id: _, ...rest }) => rest)).toEqual([bare, HOSTILE]);
+      expect(entries.map(({ id: __, ...rest }) => rest)).toEqual([bare, HOSTILE]);
       expect(entries.every(({ id }) => isId(id))).toBe(true);
       expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
       expect(next).toBeNull();
