@@ -25,6 +25,8 @@ export type AlarmSeverity = "critical" | "warning" | "info";
 export interface AlarmSubject {
   readonly type: "plant" | "device" | "link";
   readonly id: Id;
+  /** When the alarm was raised, so that the history can tell of what is no more. */
+  readonly name: string;
 }
 
 /** A number with its unit in the name of its key, a word, or `null` for what is unknown. */

@@ -9,6 +9,7 @@ export type { PendingMigrations } from "./migrations/pending-migrations.ts";
 export { openPostgres } from "./open-postgres.ts";
 export type { PostgresOptions, PostgresStores } from "./open-postgres.ts";
 export type { PostgresAuditLog } from "./audit/postgres-audit-log.ts";
+export type { PostgresAlarmStore } from "./alarms/postgres-alarm-store.ts";
 export type { PostgresCatalog } from "./catalog/postgres-catalog.ts";
 export type { PostgresLinkStore } from "./links/postgres-link-store.ts";
 export type { PostgresQuarantine } from "./quarantine/postgres-quarantine.ts";

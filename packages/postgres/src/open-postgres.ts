@@ -1,4 +1,5 @@
 import { type Clock, SolarmonError, systemClock } from "@solarmon/core";
+import { PostgresAlarmStore } from "./alarms/postgres-alarm-store.ts";
 import { PostgresAuditLog } from "./audit/postgres-audit-log.ts";
 import { PostgresCatalog } from "./catalog/postgres-catalog.ts";
 import { Database } from "./database/database.ts";
@@ -42,6 +43,7 @@ export interface PostgresStores extends AsyncDisposable {
   readonly rollups: PostgresRollupStore;
   readonly quarantine: PostgresQuarantine;
   readonly audit: PostgresAuditLog;
+  readonly alarms: PostgresAlarmStore;
   readonly links: PostgresLinkStore;
   readonly quotas: PostgresQuotaStore;
   /** @throws `unsupported` when no keys were given */
@@ -90,6 +92,7 @@ function makeStores(database: Database, clock: Clock, options: PostgresOptions):
     rollups: new PostgresRollupStore(database),
     quarantine: new PostgresQuarantine(database, bound),
     audit: new PostgresAuditLog(database),
+    alarms: new PostgresAlarmStore(database, clock),
     links: new PostgresLinkStore(database, clock),
     quotas: new PostgresQuotaStore(database),
     get secrets() {

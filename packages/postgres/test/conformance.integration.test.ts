@@ -1,6 +1,8 @@
 import {
   type AuditLogUnderTest,
   testAuditLog,
+  type AlarmStoreUnderTest,
+  testAlarmStore,
   testCatalog,
   testLinkStore,
   testQuarantine,
@@ -94,6 +96,10 @@ describe.skipIf(missingPostgres())("PostgreSQL", () => {
   testAuditLog(
     "PostgresAuditLog",
     subjects<AuditLogUnderTest>(({ audit, catalog }) => ({ audit, catalog })),
+  );
+  testAlarmStore(
+    "PostgresAlarmStore",
+    subjects<AlarmStoreUnderTest>(({ alarms, catalog }) => ({ alarms, catalog })),
   );
   testSecretStore(
     "PostgresSecretStore",

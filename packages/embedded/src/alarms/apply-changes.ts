@@ -14,8 +14,8 @@ const END = `
 const RELEASE = "UPDATE alarms SET parent_id = NULL WHERE parent_id = ? AND resolved_at IS NULL";
 const RAISE = `
   INSERT INTO alarms
-    (id, tenant_id, plant_id, subject_type, subject_id, kind, severity, raised_at, evidence)
-  SELECT ?, id, ?, ?, ?, ?, ?, ?, ? FROM tenants WHERE id = ?
+    (id, tenant_id, plant_id, subject_type, subject_id, subject_name, kind, severity, raised_at, evidence)
+  SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ? FROM tenants WHERE id = ?
   ON CONFLICT DO NOTHING`;
 const CLEAR = "UPDATE alarms SET clear_since = ? WHERE id = ? AND ended_at IS NULL";
 const FOLD = `
@@ -61,8 +61,9 @@ function raiseAll(sqlite: DatabaseSync, alarms: readonly NewAlarm[]): Set<Id> {
   for (const alarm of alarms) {
     const { id, tenantId, plantId, subject, kind, severity, raisedAt } = alarm;
     const evidence = evidenceText(alarm.evidence);
-    const row = [id, plantId, subject.type, subject.id, kind, severity, raisedAt, evidence];
-    if (raise.run(...row, tenantId).changes > 0) raised.add(id);
+    const about = [subject.type, subject.id, subject.name];
+    const row = [id, plantId, ...about, kind, severity, raisedAt, evidence, tenantId];
+    if (raise.run(...row).changes > 0) raised.add(id);
   }
   return raised;
 }

@@ -147,6 +147,7 @@ export const CATALOG_MIGRATIONS: readonly string[] = [
     plant_id TEXT,
     subject_type TEXT NOT NULL,
     subject_id TEXT NOT NULL,
+    subject_name TEXT NOT NULL,
     kind TEXT NOT NULL,
     severity TEXT NOT NULL,
     raised_at INTEGER NOT NULL,

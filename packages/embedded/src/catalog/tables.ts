@@ -62,6 +62,7 @@ export interface AuditRow extends Pick<AuditEntry, "id" | "at" | "action" | "add
 export interface AlarmRow extends Omit<Alarm, "subject" | "evidence" | "resolution"> {
   readonly subjectType: Alarm["subject"]["type"];
   readonly subjectId: string;
+  readonly subjectName: string;
   readonly evidence: string;
   readonly resolution: string | null;
 }

@@ -12,7 +12,7 @@ test("two processes with the file open raise an alarm once", async () => {
   await using one = await openCatalog({ file });
   await using other = await openCatalog({ file });
   const { id: tenantId } = await one.addTenant("Acme");
-  const subject = { type: "plant", id: newId() } as const;
+  const subject = { type: "plant", id: newId(), name: "Roof" } as const;
   const alarm = {
     tenantId,
     subject,

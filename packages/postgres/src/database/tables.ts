@@ -1,4 +1,4 @@
-import type { AuditEntry, LinkStatus, PvArray, QuarantineEntry, Role } from "@solarmon/core";
+import type { Alarm, AuditEntry, LinkStatus, PvArray, QuarantineEntry, Role } from "@solarmon/core";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 /** Written as JSON text, read as what it says. */
@@ -93,8 +93,18 @@ export interface AuditTable
   readonly afterFields: string | null;
 }
 
+/** Its subject in two columns, evidence and resolution as JSON text: JSON of PostgreSQL has no NUL. */
+export interface AlarmTable extends Omit<Alarm, "subject" | "evidence" | "resolution"> {
+  readonly subjectType: Alarm["subject"]["type"];
+  readonly subjectId: string;
+  readonly subjectName: string;
+  readonly evidence: string;
+  readonly resolution: string | null;
+}
+
 /** Tables that are queried through Kysely, columns in camel case; readings and roll-ups go in bulk, see `readings/`. */
 export interface Tables {
+  readonly alarms: AlarmTable;
   readonly tenants: TenantTable;
   readonly plants: PlantTable;
   readonly devices: DeviceTable;

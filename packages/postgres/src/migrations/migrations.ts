@@ -1,3 +1,4 @@
+import { ALARMS } from "./alarms.ts";
 import { AUDIT } from "./audit.ts";
 import { CATALOG } from "./catalog.ts";
 import { LINKS } from "./links.ts";
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "rollups", sql: ROLLUPS },
   { name: "links", sql: LINKS },
   { name: "audit", sql: AUDIT },
+  { name: "alarms", sql: ALARMS },
 ];

@@ -1,4 +1,4 @@
-import { MINUTE_MS, type TenantScope } from "@solarmon/core";
+import { MINUTE_MS, newId, type TenantScope } from "@solarmon/core";
 import { envelope, reading, TEST_DAY, testId } from "@solarmon/core/testing";
 import type { PostgresStores } from "@solarmon/postgres";
 import { Client } from "pg";
@@ -40,6 +40,17 @@ export async function fillTenant(
       address: null,
     },
   ]);
+  const alarm = {
+    id: newId(),
+    tenantId,
+    plantId: testId(10),
+    subject: { type: "plant", id: testId(10), name: "Roof" },
+    kind: "communication_lost",
+    severity: "critical",
+    raisedAt: TEST_DAY,
+    evidence: { since: TEST_DAY, values: {}, threshold: {} },
+  } as const;
+  await stores.alarms.apply({ ended: [], raised: [alarm], cleared: [], folded: [] });
 }
 
 async function fillCatalog({ catalog, links }: PostgresStores, scope: TenantScope): Promise<void> {

@@ -21,7 +21,10 @@ export const personLaws: readonly Law<AlarmStoreUnderTest>[] = [
     name: "an alarm is found as it was raised",
     async run({ subject }) {
       const { own, raise } = await newWatched(subject);
-      const link = { subject: { type: "link", id: testId(7) }, plantId: null } as const;
+      const link = {
+        subject: { type: "link", id: testId(7), name: "Roofs" },
+        plantId: null,
+      } as const;
       const raised = await raise({}, { ...link, kind: "link_vendor_down", severity: "critical" });
       for (const alarm of raised)
         await expect(own.alarm(alarm.id)).resolves.toEqual(raisedAs(alarm));
@@ -114,11 +117,14 @@ export const personLaws: readonly Law<AlarmStoreUnderTest>[] = [
       const { own, raise } = await newWatched(subject);
       for (const text of HOSTILE) {
         const evidence = { since: TEST_DAY, values: { text }, threshold: { [`k${text}`]: 1 } };
-        const [alarm] = await raise({ evidence });
+        const [alarm] = await raise({
+          evidence,
+          subject: { type: "device", id: testId(500 + text.length), name: text },
+        });
         await own.acknowledge(alarm?.id ?? "", text);
         await own.resolve(alarm?.id ?? "", text, text);
         const found = await own.alarm(alarm?.id ?? "");
-        expect(found).toMatchObject({ evidence, acknowledgedBy: text });
+        expect(found).toMatchObject({ evidence, acknowledgedBy: text, subject: { name: text } });
         expect(found?.resolution).toEqual({ how: "by_hand", by: text, reason: text });
       }
     },

@@ -48,7 +48,7 @@ export function newAlarm(tenantId: Id, rest: Partial<NewAlarm> = {}): NewAlarm {
     id: newId(),
     tenantId,
     plantId: testId(10),
-    subject: { type: "device", id: newId() },
+    subject: { type: "device", id: newId(), name: "Inverter 1" },
     kind: "device_silent",
     severity: "warning",
     raisedAt: TEST_DAY,

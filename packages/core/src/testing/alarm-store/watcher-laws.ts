@@ -23,7 +23,7 @@ export const watcherLaws: readonly Law<AlarmStoreUnderTest>[] = [
     name: "of a kind and subject one stands, however often and by how many it is raised",
     async run({ subject: { alarms, catalog } }) {
       const { own, scope } = await newWatched({ alarms, catalog });
-      const subject = { type: "plant", id: testId(10) } as const;
+      const subject = { type: "plant", id: testId(10), name: "Roof" } as const;
       const alike = Array.from({ length: 6 }, (_, n) =>
         newAlarm(scope.tenantId, { subject, raisedAt: TEST_DAY + n }),
       );
@@ -39,7 +39,7 @@ export const watcherLaws: readonly Law<AlarmStoreUnderTest>[] = [
     async run({ subject: { alarms, catalog } }) {
       const ours = await newWatched({ alarms, catalog });
       const theirs = await newWatched({ alarms, catalog }, "Other");
-      const subject = { type: "plant", id: testId(10) } as const;
+      const subject = { type: "plant", id: testId(10), name: "Roof" } as const;
       const raised = [
         newAlarm(ours.scope.tenantId, { subject }),
         newAlarm(ours.scope.tenantId, { subject, kind: "communication_lost" }),
@@ -58,7 +58,7 @@ export const watcherLaws: readonly Law<AlarmStoreUnderTest>[] = [
     name: "an alarm whose condition has ended is resolved by itself, and may be raised anew",
     async run({ subject: { alarms, catalog } }) {
       const { own, raise } = await newWatched({ alarms, catalog });
-      const subject = { type: "plant", id: testId(10) } as const;
+      const subject = { type: "plant", id: testId(10), name: "Roof" } as const;
       const [first] = await raise({ subject });
       const ending = { id: first?.id ?? "", ...byItself };
       await alarms.apply(changes({ ended: [ending, { ...ending, id: testId(999) }] }));
@@ -79,7 +79,7 @@ export const watcherLaws: readonly Law<AlarmStoreUnderTest>[] = [
     name: "an end and a new alarm of the same may come at once",
     async run({ subject: { alarms, catalog } }) {
       const { own, raise, scope } = await newWatched({ alarms, catalog });
-      const subject = { type: "plant", id: testId(10) } as const;
+      const subject = { type: "plant", id: testId(10), name: "Roof" } as const;
       const [first] = await raise({ subject });
       const next = newAlarm(scope.tenantId, { subject, raisedAt: endedAt });
       const ended = [{ id: first?.id ?? "", endedAt, how: "subject_gone" } as const];
@@ -92,7 +92,7 @@ export const watcherLaws: readonly Law<AlarmStoreUnderTest>[] = [
     name: "resolved by hand it stands until its condition has ended, and keeps who did it",
     async run({ subject: { alarms, catalog } }) {
       const { own, raise } = await newWatched({ alarms, catalog });
-      const subject = { type: "plant", id: testId(10) } as const;
+      const subject = { type: "plant", id: testId(10), name: "Roof" } as const;
       const [alarm] = await raise({ subject });
       const resolved = await own.resolve(alarm?.id ?? "", "ann", "known");
       await raise({ subject });

@@ -1,0 +1,11 @@
+import type { Alarm } from "@solarmon/core";
+import type { Selectable } from "kysely";
+import type { AlarmTable } from "../database/tables.ts";
+
+export function toAlarm(row: Selectable<AlarmTable>): Alarm {
+  const { subjectType: type, subjectId: id, subjectName: name, ...others } = row;
+  const { evidence, resolution, ...rest } = others;
+  const why: Alarm["evidence"] = JSON.parse(evidence);
+  const end: Alarm["resolution"] = resolution === null ? null : JSON.parse(resolution);
+  return { ...rest, subject: { type, id, name }, evidence: why, resolution: end };
+}
