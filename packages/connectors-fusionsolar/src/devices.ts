@@ -1,11 +1,11 @@
 import {
+  AlikeRows,
   type JsonObject,
-  readFieldOf,
   readNumber,
   textOf,
   type ValueMap,
 } from "@solarmon/connectors-kit";
-import type { Instant } from "@solarmon/core";
+import type { DeviceKind, Instant } from "@solarmon/core";
 import { type DecodeCall, writeDay } from "./decode-call.ts";
 import { DEVICE_DAY, DEVICES, type DeviceMap } from "./points.ts";
 import { instantOf, itemsOf } from "./replies.ts";
@@ -24,6 +24,7 @@ export function decodeDeviceHistory(call: DecodeCall): void {
 function eachDevice(call: DecodeCall, timeOf: (row: JsonObject) => Instant | undefined): void {
   const map = deviceMapOf(call);
   if (!map) return;
+  const reader = new AlikeRows(map.rules, (name, raw, path) => tellUnknown(call, name, raw, path));
   for (const [index, row] of call.envelope.data.entries()) {
     const path = `/data/${index}`;
     const at = timeOf(row);
@@ -31,7 +32,7 @@ function eachDevice(call: DecodeCall, timeOf: (row: JsonObject) => Instant | und
     if (deviceId === undefined) call.problems.add(path, "missing_field", "a row without devId");
     else if (at === undefined)
       call.problems.add(path, "time_missing", "no time and no time of receipt");
-    else writeItems(call, map, itemsOf(row), { deviceId, at, path });
+    else writeItems(call, map.kind, reader, itemsOf(row), { deviceId, at, path });
   }
 }
 
@@ -58,30 +59,37 @@ interface Place {
 const MAX_TOLD = 1_000;
 const STATES = new Set(["inverter_state", "battery_status"]);
 
-function writeItems(call: DecodeCall, map: DeviceMap, items: JsonObject, place: Place): void {
+function writeItems(
+  call: DecodeCall,
+  kind: DeviceKind,
+  reader: AlikeRows,
+  items: JsonObject,
+  place: Place,
+): void {
   const { rows, problems } = call;
   const { deviceId, at, path } = place;
-  const values = rows.valuesAt(deviceId, map.kind, at);
-  const itemsPath = `${path}/dataItemMap`;
-  let isEmpty = true;
-  for (const name in items) {
-    isEmpty = false;
-    const raw = items[name];
-    if (raw === null || raw === "N/A") continue;
-    const rule = map.rules.get(name);
-    if (rule) readFieldOf(raw, rule, values, problems, itemsPath);
-    else if (!STATES.has(name)) tellUnknown(call, name, path);
-  }
-  if (isEmpty) problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
-  else if (map.kind === "inverter") writeInverterState(call, items, values, place);
-  else if (map.kind === "battery") writeBatteryState(call, items, values, path);
+  const read = reader.read(items, problems, `${path}/dataItemMap`);
+  const values = rows.add(deviceId, kind, at, read);
+  if (!hasFields(items))
+    problems.add(path, "no_telemetry", `device ${deviceId.slice(0, 40)} sent no values`);
+  else if (kind === "inverter") writeInverterState(call, items, values, place);
+  else if (kind === "battery") writeBatteryState(call, items, values, path);
 }
 
-function tellUnknown({ problems, told }: DecodeCall, name: string, path: string): void {
-  if (told.has(name)) return;
+function hasFields(items: JsonObject): boolean {
+  for (const name in items) if (Object.hasOwn(items, name)) return true;
+  return false;
+}
+
+function tellUnknown(
+  { problems, told }: DecodeCall,
+  name: string,
+  raw: unknown,
+  path: string,
+): void {
+  if (raw === null || raw === "N/A" || STATES.has(name) || told.has(name)) return;
   if (told.size < MAX_TOLD) told.add(name);
-  const detail = `no point tells ${name.slice(0, 40)}`;
-  problems.addOnce(name, `${path}/dataItemMap/${name}`, "unknown_field", detail);
+  problems.addOnce(name, `${path}/${name}`, "unknown_field", `no point tells ${name.slice(0, 40)}`);
 }
 
 function writeInverterState(

@@ -3,7 +3,7 @@ import {
   type JsonObject,
   listOf,
   objectOf,
-  parseJsonBytes,
+  parseJsonText,
   type ProblemList,
   readNumber,
   type VendorReply,
@@ -25,10 +25,7 @@ const LONG_ID = /"(devId|id)"\s*:\s*(-?(?:\d{17,}|9\d{15}))(?=\s*[,}])/gu;
 /** The body as JSON with long device numbers kept as texts. */
 export function parseBody(body: Uint8Array, problems: ProblemList): unknown {
   const text = new TextDecoder().decode(body);
-  if (!/"(?:devId|id)"/u.test(text) || text.search(LONG_ID) < 0)
-    return parseJsonBytes(body, problems);
-  const safe = text.replace(LONG_ID, '"$1":"$2"');
-  return parseJsonBytes(new TextEncoder().encode(safe), problems);
+  return parseJsonText(text.replace(LONG_ID, '"$1":"$2"'), problems);
 }
 
 /** Rows of a success, and what stands beside them. */

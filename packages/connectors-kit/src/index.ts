@@ -1,7 +1,15 @@
+export { AlikeRows } from "./decode/alike-rows.ts";
 export { conversionOf } from "./decode/conversion.ts";
 export type { Conversion } from "./decode/conversion.ts";
 export type { FieldRule } from "./decode/field-rule.ts";
-export { isJsonObject, listOf, objectOf, parseJsonBytes, textOf } from "./decode/json-bytes.ts";
+export {
+  isJsonObject,
+  listOf,
+  objectOf,
+  parseJsonBytes,
+  parseJsonText,
+  textOf,
+} from "./decode/json-bytes.ts";
 export type { JsonObject } from "./decode/json-bytes.ts";
 export { ProblemList } from "./decode/problem-list.ts";
 export { readField, readFieldOf, readFields } from "./decode/read-fields.ts";

@@ -32,6 +32,18 @@ test("what a clock showed within the last minutes is found at any time of the ye
   );
 });
 
+test("what a clock shows at an instant", () => {
+  const instants = fc.integer({ min: Date.UTC(1971, 0) / 1_000, max: Date.UTC(2040, 0) / 1_000 });
+  fc.assert(
+    fc.property(fc.constantFrom(...formats.keys()), instants, (timeZone, second) => {
+      const shown = createLocalTimes(timeZone).shownAt(second * 1_000);
+      const text = new Date(shown).toISOString().slice(0, 19).replace("T", " ");
+      expect(text).toBe(formats.get(timeZone)?.format(second * 1_000));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test("a time that no clock showed, or that is none, stays one", () => {
   const times = createLocalTimes("Europe/Berlin");
   expect(times.near("2025-03-30 02:30:00", AUTUMN)).toMatchObject({ problem: "time_nonexistent" });

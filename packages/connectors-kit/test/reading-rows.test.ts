@@ -14,3 +14,19 @@ test("series meet by device and instant, in the order they appear; readings with
     { deviceId: "a", kind: "meter", measuredAt: 5, values: { gridImportPower: 2 } },
   ]);
 });
+
+test("values of a second row of an instant are added to those of the first", () => {
+  const rows = new ReadingRows();
+  rows.add("a", "inverter", 10, { acPower: 1, frequency: 50 });
+  const both = rows.add("a", "inverter", 10, { acPower: 2 });
+  rows.add("a", "inverter", 20, {});
+  both["status"] = 4;
+  expect(rows.toArray()).toEqual([
+    {
+      deviceId: "a",
+      kind: "inverter",
+      measuredAt: 10,
+      values: { acPower: 2, frequency: 50, status: 4 },
+    },
+  ]);
+});

@@ -11,11 +11,10 @@ import {
   type VendorDecoder,
   type VendorReply,
 } from "@solarmon/connectors-kit";
-import { DAY_MS, type Instant } from "@solarmon/core";
+import { DAY_MS, HOUR_MS } from "@solarmon/core";
 import type { DecodeCall } from "./decode-call.ts";
 import { failureText } from "./errors.ts";
 import { decodeInverters } from "./inverters.ts";
-import { createLocalHours } from "./local-hours.ts";
 import { entriesOf } from "./replies.ts";
 import {
   decodeInverterMonth,
@@ -56,20 +55,23 @@ export const soliscloudDecoder: VendorDecoder = createEndpointDecoder<DecodeCall
   endpoints: ENDPOINTS,
   valuesPath: "/data",
   open(reply, { timeZone }, target) {
-    const clock = { dayOf: createDays(timeZone), localHourOf: createLocalHours(timeZone) };
     const body = parseReply(reply, target.problems);
+    const clock = createClock(timeZone);
     return body && { ...clock, ...target, entries: entriesOf(body), receivedAt: reply.receivedAt };
   },
 });
 
 /** @throws `invalid_argument` for an unknown zone */
-function createDays(timeZone: string): (text: string) => readonly [Instant, Instant] | undefined {
+function createClock(timeZone: string): Pick<DecodeCall, "dayOf" | "localHourOf"> {
   const times = createLocalTimes(timeZone);
-  return (text) => {
-    const local = parseLocalTime(text);
-    if (local === null) return undefined;
-    const start = times.at(local).at ?? local;
-    return [start, times.at(local + DAY_MS).at ?? start + DAY_MS];
+  return {
+    localHourOf: (at) => Math.floor((times.shownAt(at) % DAY_MS) / HOUR_MS),
+    dayOf(text) {
+      const local = parseLocalTime(text);
+      if (local === null) return undefined;
+      const start = times.at(local).at ?? local;
+      return [start, times.at(local + DAY_MS).at ?? start + DAY_MS];
+    },
   };
 }
 

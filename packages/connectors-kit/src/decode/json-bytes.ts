@@ -29,7 +29,12 @@ export function textOf(value: unknown): string | undefined {
  * end are let pass. The detail never quotes the body, which may hold secrets.
  */
 export function parseJsonBytes(body: Uint8Array, problems: ProblemList): unknown {
-  const text = new TextDecoder().decode(body).replace(/[\0\s]+$/u, "");
+  return parseJsonText(new TextDecoder().decode(body), problems);
+}
+
+/** The same for a body that is text already. */
+export function parseJsonText(body: string, problems: ProblemList): unknown {
+  const text = body.slice(0, endOf(body));
   try {
     const value: unknown = JSON.parse(text);
     return value;
@@ -37,6 +42,15 @@ export function parseJsonBytes(body: Uint8Array, problems: ProblemList): unknown
     problems.add("", "malformed", whyNotJson(text));
     return undefined;
   }
+}
+
+const PADDING = /[\0\s]/u;
+
+/** From the end: a pattern that is tried at each character takes a third of the time of parsing. */
+function endOf(text: string): number {
+  let end = text.length;
+  while (end > 0 && PADDING.test(text.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 function whyNotJson(text: string): string {

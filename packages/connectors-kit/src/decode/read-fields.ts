@@ -1,9 +1,10 @@
-import { pointByName, type PointDefinition } from "@solarmon/core";
+import type { PointDefinition } from "@solarmon/core";
 import type { FieldRule } from "./field-rule.ts";
 import type { JsonObject } from "./json-bytes.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { readNumber } from "./read-number.ts";
 import { conversionOf } from "./conversion.ts";
+import { plainValue, readyRule } from "./ready-rule.ts";
 
 /** Values of a reading while it is put together. */
 export type ValueMap = Record<string, number | null>;
@@ -30,17 +31,9 @@ export function readFieldOf(
   problems: ProblemList,
   recordPath: string,
 ): boolean {
-  if (typeof raw === "number" && writePlain(raw, rule, values)) return true;
-  return readField(raw, rule, values, problems, `${recordPath}/${rule.field}`);
-}
-
-/** What nearly every value is: a number in a known unit, within its range. */
-function writePlain(raw: number, rule: FieldRule, values: ValueMap): boolean {
-  if (rule.sentinels !== undefined || rule.negativePoint !== undefined) return false;
-  const point = definitionOf(rule.point);
-  const converted = conversionOf(rule.unit, point.unit)?.(raw) ?? Number.NaN;
-  const value = rule.sign === -1 ? 0 - converted : converted + 0;
-  if (!(value >= point.min && value <= point.max)) return false;
+  const value = typeof raw === "number" ? plainValue(raw, readyRule(rule)) : Number.NaN;
+  if (Number.isNaN(value))
+    return readField(raw, rule, values, problems, `${recordPath}/${rule.field}`);
   values[rule.point] = value;
   return true;
 }
@@ -79,17 +72,18 @@ function writeValue(
   problems: ProblemList,
   path: string,
 ): boolean {
-  const point = definitionOf(rule.point);
-  const conversion = conversionOf(unit, point.unit);
+  const ready = readyRule(rule);
+  const { point, negative } = ready;
+  const conversion = unit === rule.unit ? ready.conversion : conversionOf(unit, point.unit);
   if (!conversion) {
     const detail = `unit ${JSON.stringify(unit.slice(0, 40))} is no unit of ${rule.point} [${point.unit}]`;
     problems.addOnce(`${rule.field} ${unit}`, path, "unknown_unit", detail);
     return false;
   }
   const converted = rule.sign === -1 ? 0 - conversion(value) : conversion(value);
-  return rule.negativePoint === undefined
-    ? write(values, point, converted, problems, path)
-    : writeNet(values, point, definitionOf(rule.negativePoint), converted, problems, path);
+  return negative
+    ? writeNet(values, point, negative, converted, problems, path)
+    : write(values, point, converted, problems, path);
 }
 
 function writeNet(
@@ -120,14 +114,4 @@ function write(
   const detail = `${value} ${point.unit} is outside ${point.min} … ${point.max} of ${point.name}`;
   problems.add(path, "out_of_range", detail);
   return false;
-}
-
-const definitions = new Map<string, PointDefinition>();
-
-/** Looks a point up once. A field map that names no point is a fault of its author, found by the first test. */
-function definitionOf(name: string): PointDefinition {
-  const known = definitions.get(name) ?? pointByName(name);
-  if (!known) throw new TypeError(`there is no point ${name}: see docs/reference/points.md`);
-  definitions.set(name, known);
-  return known;
 }

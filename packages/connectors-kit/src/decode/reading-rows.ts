@@ -13,11 +13,25 @@ export class ReadingRows {
 
   /** The values of one reading, to be written to; a reading that stays without any is left out. */
   valuesAt(deviceId: string, kind: DeviceKind, measuredAt: Instant): ValueMap {
+    const { byInstant } = this.#device(deviceId, kind);
+    let values = byInstant.get(measuredAt);
+    if (!values) byInstant.set(measuredAt, (values = {}));
+    return values;
+  }
+
+  /** The same for a reading whose values are there; those of a second one of its instant are added to the first. */
+  add(deviceId: string, kind: DeviceKind, measuredAt: Instant, values: ValueMap): ValueMap {
+    const { byInstant } = this.#device(deviceId, kind);
+    const known = byInstant.get(measuredAt);
+    if (known) return Object.assign(known, values);
+    byInstant.set(measuredAt, values);
+    return values;
+  }
+
+  #device(deviceId: string, kind: DeviceKind): DeviceRows {
     let device = this.#devices.get(deviceId);
     if (!device) this.#devices.set(deviceId, (device = { kind, byInstant: new Map() }));
-    let values = device.byInstant.get(measuredAt);
-    if (!values) device.byInstant.set(measuredAt, (values = {}));
-    return values;
+    return device;
   }
 
   toArray(): DecodedReading[] {

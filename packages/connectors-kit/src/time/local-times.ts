@@ -24,6 +24,8 @@ export interface LocalTimes {
    * which of the two was meant: a step back, or the neighbours. Only what stays open is `time_ambiguous`.
    */
   rows(locals: readonly (string | LocalTime | null | undefined)[]): ResolvedTime[];
+  /** What the clock shows at an instant. */
+  shownAt(at: Instant): LocalTime;
 }
 
 const zones = new Map<string, ZoneOffsets>();
@@ -38,6 +40,7 @@ export function createLocalTimes(timeZone: string): LocalTimes {
     at: (local) => resolveRows([parse(local)], zone)[0] ?? { at: null, problem: "time_missing" },
     near: (local, about) => nearest(parse(local), about, zone),
     rows: (locals) => resolveRows(locals.map(parse), zone),
+    shownAt: (at) => at + zone.at(at).offsetMs,
   };
 }
 
