@@ -17,12 +17,13 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** State of one part of the server, e.g. stream, store, processor. */
+/** State of one part of the server, or of a service that it uses, e.g. stream, processor, postgresql. */
 export interface PartHealth {
   readonly name: string;
-  readonly isOk: boolean;
-  /** In words: what is wrong, or how far behind. No secrets. */
-  readonly detail?: string;
+  /** `degraded`: missing, and the process does its duty all the same. `failed`: it cannot do its duty. */
+  readonly state: "ok" | "degraded" | "failed";
+  /** In words: what is wrong, and what it means. No secrets: anyone may read it. */
+  readonly reason?: string;
 }
 
 export interface ApiLimits {
@@ -77,10 +78,10 @@ export interface ApiOptions {
   readonly logger?: Logger;
   /** Folder of the built dashboard. Without one `/` says how to build it. */
   readonly dashboardDir?: string;
-  /** Parts that must be well for `/readyz` to say so. */
+  /** Parts that `/readyz` tells of; one that has failed makes it answer 503. */
   readonly health: () => Promise<readonly PartHealth[]> | readonly PartHealth[];
-  /** Further figures for `/metrics`. */
-  readonly metrics?: () => Iterable<Metric>;
+  /** Further figures for `/metrics`, asked for at each request. */
+  readonly metrics?: () => Iterable<Metric> | Promise<Iterable<Metric>>;
   readonly limits?: Partial<ApiLimits>;
   /** Take the client's address from the last entry of `X-Forwarded-For`. Only behind a proxy that sets it. */
   readonly trustForwardedFor?: boolean;

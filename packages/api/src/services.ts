@@ -17,7 +17,7 @@ export interface ApiServices extends Pick<
   readonly logger: Logger;
   readonly limits: ApiLimits;
   readonly metrics: ApiMetrics;
-  readonly moreMetrics: () => Iterable<Metric>;
+  readonly moreMetrics: () => Iterable<Metric> | Promise<Iterable<Metric>>;
 }
 
 const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,24 +1,32 @@
 import { expect, test } from "vitest";
+import type { PartHealth } from "../src/api-options.ts";
 import { metricsText } from "../src/rest/metrics.ts";
 import { createHouse } from "./support/house.ts";
 import { jsonOf } from "./support/json-of.ts";
 
-test("/healthz says the process runs, /readyz whether its parts are well", async () => {
-  let isOk = true;
-  const health = () => [
-    { name: "stream", isOk: true },
-    { name: "processor", isOk, detail: "3 s behind" },
+test("/healthz says the process runs, /readyz whether it can do its duty", async () => {
+  let state: PartHealth["state"] = "ok";
+  const health = (): PartHealth[] => [
+    { name: "stream", state: "ok" },
+    { name: "redis", state, reason: "does not answer" },
   ];
   await using house = await createHouse({ health });
   expect((await house.get("/healthz")).status).toBe(200);
-  const ready = await house.get("/readyz");
-  expect(ready.status).toBe(200);
-  expect(await jsonOf(ready)).toMatchObject({ status: "ready", parts: [{ name: "stream" }, {}] });
-  isOk = false;
+  for (const fine of ["ok", "degraded"] as const) {
+    state = fine;
+    const ready = await house.get("/readyz");
+    expect(ready.status).toBe(200);
+    expect(await jsonOf(ready)).toEqual({ status: "ready", parts: health() });
+  }
+  state = "failed";
   const ill = await house.get("/readyz");
   expect(ill.status).toBe(503);
   expect(ill.headers.get("content-type")).toBe("application/problem+json");
-  expect(await jsonOf(ill)).toMatchObject({ code: "unavailable", detail: "Not well: processor." });
+  expect(await jsonOf(ill)).toMatchObject({
+    code: "unavailable",
+    detail: "Failed: redis.",
+    parts: health(),
+  });
   expect((await house.get("/healthz")).status).toBe(200);
 });
 

@@ -16,6 +16,8 @@ export interface TopicFacts {
   readonly partitions: number;
   /** Largest batch of records that the brokers take [bytes]. */
   readonly maxBatchBytes: number;
+  /** A record is acknowledged once so many brokers have it. */
+  readonly minInSyncReplicas: number;
 }
 
 /** Makes the topic where it is missing, and looks at it. */
@@ -32,7 +34,7 @@ export async function openTopic(admin: Admin, settings: KafkaSettings): Promise<
       await makeTopic(admin, createTopic, topic);
     }
     const partitions = await countPartitions(admin, topic);
-    return { partitions, maxBatchBytes: await readConfig(admin, settings) };
+    return { partitions, ...(await readConfig(admin, settings)) };
   } catch (thrown) {
     throw toKafkaError(thrown, `the topic ${topic} could not be opened`);
   }
@@ -80,7 +82,10 @@ async function countPartitions(admin: Admin, topic: string): Promise<number> {
   }
 }
 
-async function readConfig(admin: Admin, { topic, onWarning }: KafkaSettings): Promise<number> {
+async function readConfig(
+  admin: Admin,
+  { topic, onWarning }: KafkaSettings,
+): Promise<Omit<TopicFacts, "partitions">> {
   const resources = [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic }];
   const [described] = await admin.describeConfigs({ resources }).catch((error: unknown) => {
     onWarning(
@@ -98,5 +103,8 @@ async function readConfig(admin: Admin, { topic, onWarning }: KafkaSettings): Pr
         `${topic} keeps records for ${retentionMs} ms only: set retention.ms to a day or more`,
       ),
     );
-  return Number(valueOf("max.message.bytes") ?? DEFAULT_MAX_BATCH_BYTES);
+  return {
+    maxBatchBytes: Number(valueOf("max.message.bytes") ?? DEFAULT_MAX_BATCH_BYTES),
+    minInSyncReplicas: Number(valueOf("min.insync.replicas") ?? 1),
+  };
 }

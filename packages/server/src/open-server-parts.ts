@@ -14,6 +14,7 @@ import { ServerState } from "./server-state.ts";
 import { openLive } from "./services/open-live.ts";
 import { openReads } from "./services/open-reads.ts";
 import { openRecords } from "./services/open-records.ts";
+import { openProbes } from "./services/probes/open-probes.ts";
 import { requireOneWriter } from "./services/require-one-writer.ts";
 import type { SolarmonOptions } from "./start-solarmon.ts";
 import { openServerStream } from "./stream/open-server-stream.ts";
@@ -44,9 +45,18 @@ export async function openServerParts(
     stack.use(await requireOneWriter(services, (message) => logger.error({}, message)));
   const records = stack.use(await openRecords(paths, services));
   const { catalog, quarantine, secrets } = records;
-  const stream = stack.use(await openServerStream(paths, services, warn));
+  const stream = stack.use(await openServerStream(paths, services, role, warn));
   const state = new ServerState(stream);
-  const { latest, live } = stack.use(await openLive(services.redis, warn));
+  const shown = stack.use(await openLive(services.redis, warn));
+  const { latest, live } = shown;
+  const { board: probes } = stack.use(
+    await openProbes({
+      services,
+      stream: stream.probe,
+      isRedisReady: () => shown.isReady,
+      warn,
+    }),
+  );
   const verdicts = createVerdictBoard();
   if (processor) {
     // Disposed here, before what it asks the main thread for.
@@ -82,7 +92,7 @@ export async function openServerParts(
     secrets,
     clock,
     logger,
-    health: () => state.parts(processor, intake),
+    health: () => state.parts({ processor, intake, probes }),
     metrics: () => state.metrics(intake),
     ...dashboardOf(options),
   });

@@ -2,7 +2,15 @@ import type { Metric, PartHealth } from "@solarmon/api";
 import type { Intake } from "@solarmon/ingest";
 import { CONSUMER } from "./processor/consumers.ts";
 import type { ProcessorLink } from "./processor/processor-link.ts";
+import type { ProbeBoard } from "./services/probes/probe-board.ts";
 import type { ServerStream } from "./stream/server-stream.ts";
+
+/** Where this process has one. */
+interface StateParts {
+  readonly processor: ProcessorLink | undefined;
+  readonly intake: Intake;
+  readonly probes: ProbeBoard;
+}
 
 /** What `/readyz` and `/metrics` tell of the server's parts. */
 export class ServerState {
@@ -18,33 +26,30 @@ export class ServerState {
     this.#isOpen = true;
   }
 
-  /** @param processor - where this process has one */
-  parts(processor: ProcessorLink | undefined, intake: Intake): PartHealth[] {
-    const isBlocked = intake.counts.isBlocked;
+  async parts({ processor, intake, probes }: StateParts): Promise<PartHealth[]> {
+    const found = await probes.look();
+    const { isBlocked } = intake.counts;
     return [
-      { name: "doors", isOk: this.#isOpen, ...(this.#isOpen ? {} : { detail: "still opening" }) },
-      ...(processor ? [healthOf(processor)] : []),
-      {
-        name: "stream",
-        isOk: !isBlocked,
-        ...(isBlocked
-          ? { detail: "takes no readings: is the disk full, or are the brokers away?" }
-          : {}),
-      },
+      part("doors", this.#isOpen, "still opening"),
+      ...(processor ? [part("processor", processor.isReady, processor.trouble)] : []),
+      part("stream", !isBlocked, "takes no readings: is the disk full, or are the brokers away?"),
+      ...found,
     ];
   }
 
-  *metrics(intake: Intake): Generator<Metric> {
-    const { acceptedReadings, refusedReadings, pendingBytes, isBlocked } = intake.counts;
-    yield counter("solarmon_readings_accepted_total", "Readings taken.", acceptedReadings);
-    yield counter("solarmon_readings_refused_total", "Readings refused.", refusedReadings);
-    yield gauge("solarmon_intake_pending_bytes", "Accepted, not durable yet.", pendingBytes);
-    yield gauge("solarmon_intake_blocked", "1 while the stream takes nothing.", Number(isBlocked));
-    yield gauge(
-      "solarmon_processor_lag_records",
-      "Stream records not yet stored and rolled up for good.",
-      this.#stream.lagRecords(CONSUMER.processor),
-    );
+  async metrics(intake: Intake): Promise<Metric[]> {
+    const lags = await this.#stream.lagRecords();
+    return [...countsOf(intake), ...this.#lags(lags)];
+  }
+
+  *#lags(lags: ReadonlyMap<string, number>): Generator<Metric> {
+    const [processor, archiver] = [lags.get(CONSUMER.processor), lags.get(CONSUMER.archiver)];
+    if (processor !== undefined)
+      yield gauge(
+        "solarmon_processor_lag_records",
+        "Stream records not yet stored and rolled up for good.",
+        processor,
+      );
     const { lagMs } = this.#stream;
     if (lagMs !== null)
       yield gauge(
@@ -52,17 +57,25 @@ export class ServerState {
         "How long the oldest record that is not stored has waited.",
         lagMs / 1000,
       );
-    yield gauge(
-      "solarmon_archiver_lag_records",
-      "Stream records not yet in the archive.",
-      this.#stream.lagRecords(CONSUMER.archiver),
-    );
+    if (archiver !== undefined)
+      yield gauge(
+        "solarmon_archiver_lag_records",
+        "Stream records not yet in the archive.",
+        archiver,
+      );
   }
 }
 
-function healthOf(processor: ProcessorLink): PartHealth {
-  const { isReady, trouble } = processor;
-  return { name: "processor", isOk: isReady, ...(isReady ? {} : { detail: trouble }) };
+function* countsOf({ counts }: Intake): Generator<Metric> {
+  const { acceptedReadings, refusedReadings, pendingBytes, isBlocked } = counts;
+  yield counter("solarmon_readings_accepted_total", "Readings taken.", acceptedReadings);
+  yield counter("solarmon_readings_refused_total", "Readings refused.", refusedReadings);
+  yield gauge("solarmon_intake_pending_bytes", "Accepted, not durable yet.", pendingBytes);
+  yield gauge("solarmon_intake_blocked", "1 while the stream takes nothing.", Number(isBlocked));
+}
+
+function part(name: string, isOk: boolean, reason: string): PartHealth {
+  return isOk ? { name, state: "ok" } : { name, state: "failed", reason };
 }
 
 function counter(name: string, help: string, value: number): Metric {

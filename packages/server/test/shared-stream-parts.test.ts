@@ -31,21 +31,32 @@ describe("GatherRound", () => {
 });
 
 describe("BacklogWatch", () => {
-  it("knows nothing before the first answer, and keeps the last one while the brokers are away", async () => {
-    const brokers = { backlog: 7, isAway: false };
-    using watch = new BacklogWatch(async () => {
-      if (brokers.isAway) throw new Error("away");
-      return brokers.backlog;
-    }, 3_600_000);
-    expect(watch.of("processor")).toBeNaN();
-    await expect.poll(() => watch.of("processor")).toBe(7);
-    await expect.poll(() => watch.of("archiver")).toBe(7);
-    Object.assign(brokers, { backlog: 0, isAway: true });
-    await watch.look();
-    expect(watch.of("processor")).toBe(7);
-    brokers.isAway = false;
-    await watch.look();
-    expect(watch.of("processor")).toBe(0);
+  it("asks when somebody wants to know, once for all who do within a second", async () => {
+    let asked = 0;
+    const watch = new BacklogWatch(async (consumer) => {
+      asked++;
+      return consumer.length;
+    });
+    const all = await Promise.all([watch.look(), watch.look(), watch.look()]);
+    expect(all.map((found) => Object.fromEntries(found))).toEqual(
+      Array.from({ length: 3 }, () => ({ processor: 9, archiver: 8 })),
+    );
+    expect(asked).toBe(2);
+  });
+
+  it("knows nothing of a consumer that the brokers do not tell of, instead of something old", async () => {
+    let isAway = false;
+    const ask = async (consumer: string): Promise<number> => {
+      if (isAway && consumer === "processor") return new Promise<never>(() => undefined);
+      if (isAway) throw new Error("away");
+      return 7;
+    };
+    const watch = new BacklogWatch(ask, { freshMs: 0, timeoutMs: 20 });
+    expect((await watch.look()).get("processor")).toBe(7);
+    isAway = true;
+    expect(await watch.look()).toEqual(new Map());
+    isAway = false;
+    expect((await watch.look()).get("archiver")).toBe(7);
   });
 });
 

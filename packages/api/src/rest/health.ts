@@ -11,17 +11,17 @@ async function partsOf({ health, logger }: ApiServices): Promise<readonly PartHe
     return await health();
   } catch (error) {
     logger.error({ err: error }, "the health check failed");
-    return [{ name: "health", isOk: false, detail: "The check itself failed; see the log." }];
+    return [{ name: "health", state: "failed", reason: "the check itself failed; see the log" }];
   }
 }
 
 function notReady(parts: readonly PartHealth[]): Response {
-  const ill = parts.filter(({ isOk }) => !isOk).map(({ name }) => name);
+  const failed = parts.filter(({ state }) => state === "failed").map(({ name }) => name);
   const document = {
     type: "urn:solarmon:error:unavailable",
     title: "Not ready",
     status: UNAVAILABLE,
-    detail: `Not well: ${ill.join(", ")}.`,
+    detail: `Failed: ${failed.join(", ")}.`,
     code: "unavailable",
     parts,
   };
@@ -51,14 +51,15 @@ export const readyzRoute: Route = {
   path: "/readyz",
   operation: {
     operationId: "isReady",
-    summary: "Whether stream, store and processor can do their work",
+    summary: "Whether the process can do its duty, and the state of each part that it needs",
     security: "none",
     answers: { "application/json": schemaRef("Health") },
     problems: [503],
   },
   async handle(services) {
     const parts = await partsOf(services);
-    return parts.every(({ isOk }) => isOk) ? json({ status: "ready", parts }) : notReady(parts);
+    const isReady = parts.every(({ state }) => state !== "failed");
+    return isReady ? json({ status: "ready", parts }) : notReady(parts);
   },
 };
 
@@ -74,7 +75,7 @@ export const metricsRoute: Route = {
     problems: [],
   },
   async handle({ metrics, moreMetrics }) {
-    const text = metricsText([...metrics, ...moreMetrics()]);
+    const text = metricsText([...metrics, ...(await moreMetrics())]);
     return new Response(text, {
       headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
     });

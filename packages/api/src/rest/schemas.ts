@@ -171,7 +171,19 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   LinkList: object({ links: list(link) }),
   Health: object({
     status: { enum: ["ready", "alive"] },
-    parts: list(object({ name: text, isOk: { type: "boolean" }, detail: text }, ["detail"])),
+    parts: list(
+      object(
+        {
+          name: text,
+          state: {
+            enum: ["ok", "degraded", "failed"],
+            description: "`degraded`: missing, and the process does its duty all the same.",
+          },
+          reason: { ...text, description: "For people; left out when all is well." },
+        },
+        ["reason"],
+      ),
+    ),
   }),
 };
 

@@ -11,6 +11,7 @@ import {
   checkPermissions,
   checkPorts,
 } from "./check-machine.ts";
+import { checkServices } from "./check-services.ts";
 import type { Finding } from "./finding.ts";
 
 const MARKS = { ok: "✔", warning: "!", problem: "✘" } as const;
@@ -42,6 +43,7 @@ async function* examine(flags: SettingsFlags): AsyncGenerator<Finding> {
   yield* checkDatabases(paths);
   yield await checkStream(paths);
   yield await checkSecrets(paths);
+  yield* checkServices(settings.services);
 }
 
 function describe({ check, state, detail, advice }: Finding): string {

@@ -2,14 +2,20 @@ import { SolarmonError } from "@solarmon/core";
 import type { KafkaStream, KafkaStreamOptions } from "@solarmon/kafka";
 import type { KafkaService } from "./services.ts";
 
-/** The stream on Kafka. @throws `unsupported` on a Node.js that its client does not run on */
+/**
+ * The stream on Kafka.
+ *
+ * @param change - of the options, for who does not write readings
+ * @throws `unsupported` on a Node.js that its client does not run on · what `openKafkaStream` throws
+ */
 export async function openKafka(
   service: KafkaService,
   warn: (message: string) => void,
+  change: Partial<KafkaStreamOptions> = {},
 ): Promise<KafkaStream> {
   requireNode(process.versions.node);
   const { openKafkaStream } = await import("@solarmon/kafka");
-  return await openKafkaStream(optionsOf(service, warn));
+  return await openKafkaStream({ ...optionsOf(service, warn), ...change });
 }
 
 /** @param version - e.g. `24.5.0` */

@@ -8,6 +8,8 @@ export interface Live extends AsyncDisposable {
   readonly live: LiveBus;
   /** Shared with other processes. */
   readonly lock?: Lock;
+  /** Whether Redis is there now, where it is asked for. */
+  readonly isReady: boolean;
 }
 
 /** @param warn - told once each time that Redis goes away */
@@ -17,7 +19,7 @@ export async function openLive(
 ): Promise<Live> {
   if (!redis) {
     const [latest, live] = [new MemoryLatestCache(), new MemoryLiveBus()];
-    return { latest, live, [Symbol.asyncDispose]: async () => undefined };
+    return { latest, live, isReady: true, [Symbol.asyncDispose]: async () => undefined };
   }
   const { openRedis } = await import("@solarmon/redis");
   const { url, isCluster: cluster } = redis;

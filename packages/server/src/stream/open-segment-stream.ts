@@ -3,6 +3,8 @@ import { type DurableEnd, openSegmentLog, type SegmentLog } from "@solarmon/embe
 import { CONSUMER } from "../processor/consumers.ts";
 import { pacedStream } from "../processor/paced-stream.ts";
 import { ProcessorLag } from "../processor/processor-lag.ts";
+import { diskProbe } from "../services/probes/disk-probe.ts";
+import type { Probe } from "../services/probes/probe.ts";
 import type { ConsumerPlace, ServerStream } from "./server-stream.ts";
 
 /** The stream in the data folder, which the processor's thread follows. */
@@ -12,7 +14,7 @@ export async function openSegmentStream(
   clock: Clock = systemClock,
 ): Promise<ServerStream> {
   const log = await openSegmentLog({ dir, onWarning: ({ message }) => warn(message) });
-  const stream = new SegmentStream(log, new ProcessorLag(clock));
+  const stream = new SegmentStream(log, new ProcessorLag(clock), diskProbe(dir));
   await stream.begin();
   return stream;
 }
@@ -23,8 +25,10 @@ class SegmentStream implements ServerStream {
   readonly #lag: ProcessorLag;
   readonly #settled = new Map<string, number>();
   readonly writer: ServerStream["writer"];
+  readonly probe: Probe;
 
-  constructor(log: SegmentLog, lag: ProcessorLag) {
+  constructor(log: SegmentLog, lag: ProcessorLag, probe: Probe) {
+    this.probe = probe;
     this.#log = log;
     this.#lag = lag;
     this.writer = pacedStream(log, lag);
@@ -53,8 +57,9 @@ class SegmentStream implements ServerStream {
     this.#settled.set(consumer, Math.max(Number(position), this.#settled.get(consumer) ?? 0));
   }
 
-  lagRecords(consumer: string): number {
-    return Math.max(0, this.#newest - (this.#settled.get(consumer) ?? 0));
+  async lagRecords(): Promise<ReadonlyMap<string, number>> {
+    const behind = (settled: number): number => Math.max(0, this.#newest - settled);
+    return new Map([...this.#settled].map(([consumer, settled]) => [consumer, behind(settled)]));
   }
 
   get lagMs(): number {

@@ -1,5 +1,5 @@
 import type { DataPaths } from "../folder/data-paths.ts";
-import type { Services } from "../services/services.ts";
+import type { Role, Services } from "../services/services.ts";
 import { openSegmentStream } from "./open-segment-stream.ts";
 import type { ServerStream } from "./server-stream.ts";
 
@@ -7,9 +7,10 @@ import type { ServerStream } from "./server-stream.ts";
 export async function openServerStream(
   paths: DataPaths,
   { kafka }: Services,
+  role: Role,
   warn: (message: string) => void,
 ): Promise<ServerStream> {
   if (!kafka) return await openSegmentStream(paths.stream, warn);
   const { openSharedStream } = await import("./open-shared-stream.ts");
-  return await openSharedStream(kafka, warn);
+  return await openSharedStream(kafka, role, warn);
 }

@@ -1,5 +1,6 @@
 import { openKafka } from "../services/open-kafka.ts";
-import type { KafkaService } from "../services/services.ts";
+import { kafkaProbe } from "../services/probes/kafka-probe.ts";
+import type { KafkaService, Role } from "../services/services.ts";
 import { BacklogWatch } from "./backlog-watch.ts";
 import type { ServerStream } from "./server-stream.ts";
 
@@ -9,20 +10,19 @@ import type { ServerStream } from "./server-stream.ts";
  */
 export async function openSharedStream(
   service: KafkaService,
+  role: Role,
   warn: (message: string) => void,
 ): Promise<ServerStream> {
   const kafka = await openKafka(service, warn);
   const backlogs = new BacklogWatch((consumer) => kafka.backlog(consumer));
   return {
+    probe: kafkaProbe(kafka, role),
     writer: kafka,
     onGrown: () => () => undefined,
     done: () => undefined,
     settled: () => undefined,
-    lagRecords: (consumer) => backlogs.of(consumer),
+    lagRecords: () => backlogs.look(),
     lagMs: null,
-    async [Symbol.asyncDispose]() {
-      backlogs[Symbol.dispose]();
-      await kafka[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => kafka[Symbol.asyncDispose](),
   };
 }

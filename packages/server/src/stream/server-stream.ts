@@ -1,5 +1,6 @@
 import type { StreamPosition, StreamWriter } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
+import type { Probe } from "../services/probes/probe.ts";
 
 /** How far a consumer is in one shard of the stream. */
 export interface ConsumerPlace {
@@ -10,6 +11,8 @@ export interface ConsumerPlace {
 
 /** The stream as the server sees it: what the doors write to, and how far behind its consumers are. */
 export interface ServerStream extends AsyncDisposable {
+  /** Looks whether it can take readings. */
+  readonly probe: Probe;
   /** Takes records as fast as they may come. */
   readonly writer: StreamWriter;
   /** Where the durable part ends, of a stream that the processor reads from the disk. */
@@ -20,8 +23,8 @@ export interface ServerStream extends AsyncDisposable {
   done(place: ConsumerPlace): void;
   /** … and that is durable. */
   settled(place: ConsumerPlace): void;
-  /** Records that a consumer has not committed yet, as far as it is known now. */
-  lagRecords(consumer: string): number;
+  /** Records that each consumer has not committed yet; without those that it is not known of. */
+  lagRecords(): Promise<ReadonlyMap<string, number>>;
   /** How long the oldest record that is not processed has waited [ms]; `null` where that is not known. */
   readonly lagMs: number | null;
 }
