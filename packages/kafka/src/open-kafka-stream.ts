@@ -21,7 +21,7 @@ export async function openKafkaStream(options: KafkaStreamOptions): Promise<Kafk
     const facts = await openTopic(admin, settings);
     const writer = new KafkaWriter({ producer: makeProducer(settings), settings, facts });
     const reader = new KafkaReader(admin, settings);
-    return new OpenKafkaStream({ admin, writer, reader, partitions: facts.partitions });
+    return new OpenKafkaStream({ admin, writer, reader, topic: settings.topic, facts });
   } catch (error) {
     await admin.close();
     throw error;

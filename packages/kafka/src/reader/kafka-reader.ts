@@ -6,11 +6,14 @@ import {
   type StreamReader,
 } from "@solarmon/core";
 import type { KafkaSettings } from "../kafka-options.ts";
+import { FollowedMarks } from "../rewind/followed-marks.ts";
 import { batchesOf, type Commit, dropFinished } from "./batches.ts";
 import { GroupMember } from "./group-member.ts";
 import { GroupOffsets } from "./group-offsets.ts";
-import { Offsets } from "./offsets.ts";
-import { PartitionFetcher } from "./partition-fetcher.ts";
+import { Offsets, type Places } from "./offsets.ts";
+import { Outstanding } from "./outstanding.ts";
+import { parsePosition } from "./parse-position.ts";
+import { type Fetched, PartitionFetcher } from "./partition-fetcher.ts";
 import { Patience } from "./patience.ts";
 import { openReadClient, type ReadClient } from "./read-client.ts";
 import { startPlaces } from "./start-places.ts";
@@ -20,6 +23,8 @@ export class KafkaReader implements StreamReader {
   readonly #admin: Admin;
   readonly #settings: KafkaSettings;
   readonly #closed = new AbortController();
+  /** Stays open: who watches a backlog asks again and again. */
+  #asking: ReadClient | undefined;
 
   constructor(admin: Admin, settings: KafkaSettings) {
     this.#admin = admin;
@@ -36,25 +41,34 @@ export class KafkaReader implements StreamReader {
 
   /** Records that were appended and not yet committed by the consumer. */
   async backlog(consumer: string): Promise<number> {
-    await using client = this.#client(consumer);
-    const offsets = new Offsets(client.consumer, this.#settings.topic);
-    const [committed, oldest, newest] = await Promise.all([
-      this.#groupOffsets(consumer).read(),
+    const { offsets } = this;
+    const [committed, oldest] = await Promise.all([
+      this.groupOffsets(consumer).read(),
       offsets.oldest(),
-      offsets.newest(),
     ]);
+    const newest = await offsets.newest(); // last, so that no place lies behind its end
     let records = 0n;
-    for (const [partition, end] of newest)
-      records += end - (committed.get(partition) ?? oldest.get(partition) ?? end);
+    for (const [partition, end] of newest) {
+      const first = oldest.get(partition) ?? end;
+      const place = committed.get(partition) ?? first;
+      records += end - (place < first || place > end ? first : place);
+    }
     return Number(records);
   }
 
   forget(consumer: string): Promise<void> {
-    return this.#groupOffsets(consumer).delete();
+    return this.groupOffsets(consumer).delete();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort();
+    await this.#asking?.[Symbol.asyncDispose]();
+  }
+
+  /** Places in the topic, asked for over a connection that stays. */
+  get offsets(): Offsets {
+    this.#asking ??= this.#client("asking");
+    return new Offsets(this.#asking.consumer, this.#settings.topic);
   }
 
   /** A part of the partitions, as the brokers share them out among the workers of this consumer. */
@@ -63,7 +77,9 @@ export class KafkaReader implements StreamReader {
     await using client = this.#client(consumer);
     await using memberClient = this.#client(consumer);
     const { topic } = this.#settings;
-    const committed = this.#groupOffsets(consumer);
+    const committed = this.groupOffsets(consumer);
+    const marks = new FollowedMarks(committed.groupId);
+    const outstanding = new Outstanding();
     const offsets = new Offsets(client.consumer, topic);
     const settings = this.#settings;
     const member = new GroupMember({
@@ -75,8 +91,12 @@ export class KafkaReader implements StreamReader {
     const { places } = member;
     const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
     let hasLeft = false;
-    const commit: Commit = (partition, next) =>
-      hasLeft ? this.#commitLate(committed, partition, next) : member.commit(partition, next);
+    const commit: Commit = (partition, place) => {
+      const next = outstanding.reach(partition, place);
+      return hasLeft
+        ? this.#commitLate(committed, partition, next)
+        : member.commit(partition, next);
+    };
     try {
       let told = -1;
       for (;;) {
@@ -84,9 +104,13 @@ export class KafkaReader implements StreamReader {
         await patience.until(doing, () => member.settle());
         if (told !== member.changes) {
           told = member.changes;
-          await options.onShards?.([...places.keys()].map(String), member.takeFresh().map(String));
+          const fresh = member.takeFresh();
+          for (const partition of fresh) outstanding.drop(partition);
+          await options.onShards?.([...places.keys()].map(String), fresh.map(String));
         }
-        const fetched = await patience.until(doing, () => fetcher.next());
+        const all = await patience.until(doing, () => fetcher.next());
+        const fetched = all.map((one) => marks.follow(one));
+        await noteGiven(fetched, places, outstanding, commit);
         yield* batchesOf(fetched, places, commit, options.maxRecords);
       }
     } finally {
@@ -104,7 +128,7 @@ export class KafkaReader implements StreamReader {
     await using client = this.#client(consumer);
     const settings = this.#settings;
     const offsets = new Offsets(client.consumer, settings.topic);
-    const committed = this.#groupOffsets(consumer);
+    const committed = this.groupOffsets(consumer);
     const commit: Commit = (partition, next) => committed.commit(partition, next);
     const doing = `${settings.topic} cannot be read`;
     const ends = follow ? undefined : await patience.until(doing, () => offsets.newest());
@@ -137,13 +161,30 @@ export class KafkaReader implements StreamReader {
     return new Patience({ patienceMs, signal: either, onWarning });
   }
 
-  #groupOffsets(consumer: string): GroupOffsets {
+  groupOffsets(consumer: string): GroupOffsets {
     const { topic, groupPrefix } = this.#settings;
     return new GroupOffsets(this.#admin, topic, groupPrefix + consumer);
   }
 
   #client(consumer: string): ReadClient {
     return openReadClient(this.#settings, this.#settings.groupPrefix + consumer);
+  }
+}
+
+/** Remembers what is given now, and commits what nobody can: marks behind which nothing waits. */
+async function noteGiven(
+  fetched: readonly Fetched[],
+  places: Places,
+  outstanding: Outstanding,
+  commit: Commit,
+): Promise<void> {
+  for (const { partition, records, next, end } of fetched) {
+    const last = records.at(-1);
+    if (last) outstanding.given(partition, parsePosition(last.position) + 1n, end);
+    const isNothing = last !== undefined || next < end || places.get(partition) === end;
+    const passed = isNothing ? undefined : outstanding.passed(partition, end);
+    // should it fail, the commit of the next record reaches it, too
+    if (passed !== undefined) await commit(partition, passed).catch(() => undefined);
   }
 }
 

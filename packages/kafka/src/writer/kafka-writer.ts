@@ -9,10 +9,13 @@ import {
 } from "@solarmon/core";
 import type { KafkaSettings } from "../kafka-options.ts";
 import type { TopicFacts } from "../topic.ts";
+import { markHeaders, type RewindMark } from "../rewind/rewind-mark.ts";
 import { batchRoom, noRoom, partitionOf, recordBytes, unfit } from "./admit.ts";
 import { PartitionWriter } from "./partition-writer.ts";
 import { PendingAppend, type PendingRecord } from "./pending-append.ts";
 import type { PendingBytes } from "./record-queue.ts";
+
+const MARK_BYTES = 512;
 
 export interface KafkaWriterParts {
   readonly producer: Producer;
@@ -68,6 +71,29 @@ export class KafkaWriter implements StreamWriter {
     }
   }
 
+  /** Writes a mark behind all that was appended to the partition. Its offset. @throws `unavailable`, `rate_limited` */
+  async appendMark(partition: number, mark: RewindMark): Promise<bigint> {
+    const { deliveryTimeoutMs } = this.#parts.settings;
+    const nothing = Buffer.alloc(0);
+    const append = new PendingAppend([{ key: "", value: nothing }], Date.now() + deliveryTimeoutMs);
+    const writer = this.#partitions[partition];
+    if (!writer || this.#isClosed) throw new SolarmonError("unavailable", "the stream is closed");
+    this.#open.add(append);
+    const headers = markHeaders(mark);
+    writer.queue.add({
+      append,
+      index: 0,
+      key: nothing,
+      value: nothing,
+      headers,
+      bytes: MARK_BYTES,
+    });
+    writer.start();
+    const [verdict] = await append.settled.finally(() => this.#open.delete(append));
+    if (!verdict?.ok) throw verdict?.error ?? new SolarmonError("internal", "no verdict");
+    return BigInt(verdict.position);
+  }
+
   /** Refuses new appends; resolves when the waiting ones have their verdicts and the connection is closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
@@ -112,7 +138,13 @@ export class KafkaWriter implements StreamWriter {
   async #send(partition: number, batch: readonly PendingRecord[]): Promise<bigint> {
     const { producer, settings } = this.#parts;
     const { topic, compression } = settings;
-    const messages = batch.map(({ key, value }) => ({ topic, key, value, partition }));
+    const messages = batch.map(({ key, value, headers }) => ({
+      topic,
+      key,
+      value,
+      partition,
+      ...(headers ? { headers } : {}),
+    }));
     const { offsets } = await producer.send({ messages, compression });
     const offset = offsets?.find((one) => one.partition === partition)?.offset ?? -1n;
     if (offset < 0n) throw new SolarmonError("unavailable", `no word from partition ${partition}`);

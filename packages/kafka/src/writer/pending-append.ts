@@ -6,6 +6,7 @@ export interface PendingRecord {
   readonly index: number;
   readonly key: Buffer;
   readonly value: Buffer;
+  readonly headers?: Map<Buffer, Buffer>;
   /** What it takes in a batch, at most [bytes]. */
   readonly bytes: number;
 }
