@@ -1,4 +1,5 @@
 import type {
+  AuditTrail,
   Catalog,
   Clock,
   LinkStore,
@@ -63,6 +64,8 @@ export const DEFAULT_LIMITS: ApiLimits = {
 };
 
 export interface ApiOptions {
+  /** Where log-ins are noted, and read back by owners. */
+  readonly audit: AuditTrail;
   readonly catalog: Catalog;
   readonly intake: Intake;
   readonly history: History;

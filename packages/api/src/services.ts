@@ -8,7 +8,15 @@ import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 /** What handlers and resolvers work with: the options, with every default filled in. */
 export interface ApiServices extends Pick<
   ApiOptions,
-  "catalog" | "intake" | "history" | "live" | "quarantine" | "links" | "verdicts" | "health"
+  | "audit"
+  | "catalog"
+  | "intake"
+  | "history"
+  | "live"
+  | "quarantine"
+  | "links"
+  | "verdicts"
+  | "health"
 > {
   readonly tokens: TokenVerifier;
   readonly devices: DeviceAuthenticator;
@@ -26,9 +34,10 @@ const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 export function createServices(options: ApiOptions): ApiServices {
   const clock = options.clock ?? systemClock;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { catalog, secrets } = options;
+  const { audit, catalog, secrets } = options;
   const issuer = createLocalIssuer({ catalog, secrets, clock, sessionMs: limits.sessionMs });
   return {
+    audit,
     catalog,
     intake: options.intake,
     history: options.history,
@@ -38,11 +47,11 @@ export function createServices(options: ApiOptions): ApiServices {
     verdicts: options.verdicts,
     tokens: options.tokens ?? issuer,
     devices: createDeviceAuthenticator({ catalog, clock }),
-    logIn: createLogIn(catalog, issuer, clock),
+    logIn: createLogIn({ catalog, issuer, audit, clock }),
     clock,
     limits,
     logger: options.logger ?? SILENT,
-    metrics: new ApiMetrics(),
+    metrics: new ApiMetrics(audit),
     moreMetrics: options.metrics ?? (() => []),
     health: options.health,
   };

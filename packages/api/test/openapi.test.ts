@@ -21,8 +21,9 @@ interface Operation {
 
 async function servedRoutes(): Promise<string[]> {
   await using house = await createHouse();
-  const { catalog, intake, live, quarantine, links, secrets } = house;
+  const { audit, catalog, intake, live, quarantine, links, secrets } = house;
   const services = createServices({
+    audit,
     catalog,
     intake,
     live,

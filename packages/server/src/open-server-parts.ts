@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { createApi, type RunningServer } from "@solarmon/api";
 import { systemClock } from "@solarmon/core";
 import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
+import { SYSTEM } from "./audit/actors.ts";
+import { auditRecords } from "./audit/audit-records.ts";
 import type { DataPaths } from "./folder/data-paths.ts";
 import type { LinkDesk } from "./links/link-desk.ts";
 import { openServerLinks } from "./links/open-server-links.ts";
@@ -43,8 +45,13 @@ export async function openServerParts(
   const clock = systemClock;
   if (processor)
     stack.use(await requireOneWriter(services, (message) => logger.error({}, message)));
-  const records = stack.use(await openRecords(paths, services));
-  const { catalog, quarantine, secrets } = records;
+  const opened = await openRecords(paths, services);
+  const records = stack.use(
+    auditRecords(opened, SYSTEM, (entry, error) =>
+      logger.error({ entry, err: error }, "done, but the audit log could not keep it"),
+    ),
+  );
+  const { catalog, quarantine, secrets, trail } = records;
   const stream = stack.use(await openServerStream(paths, services, role, warn));
   const state = new ServerState(stream);
   const shown = stack.use(await openLive(services.redis, warn));
@@ -90,6 +97,7 @@ export async function openServerParts(
     links: records.links,
     verdicts,
     secrets,
+    audit: trail,
     clock,
     logger,
     health: () => state.parts({ processor, intake, probes }),

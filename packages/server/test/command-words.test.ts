@@ -31,6 +31,7 @@ describe("the solarmon command", () => {
       "query",
       "replay",
       "decode",
+      "audit",
       "backup",
       "restore",
       "migrate",

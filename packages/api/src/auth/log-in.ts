@@ -1,4 +1,12 @@
-import { RateLimitedError, SolarmonError, type Catalog, type Clock } from "@solarmon/core";
+import {
+  type AuditTrail,
+  type Catalog,
+  type Clock,
+  RateLimitedError,
+  SolarmonError,
+  type User,
+} from "@solarmon/core";
+import { scopeOf } from "@solarmon/core/authority";
 import { randomBytes } from "node:crypto";
 import { AttemptLimiter, type AttemptRule } from "./attempt-limiter.ts";
 import type { LocalIssuer, Session } from "./local-issuer.ts";
@@ -48,8 +56,18 @@ function createGate(): <T>(task: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** Log-in with e-mail and password: limited per e-mail and address, and as slow for unknown users as for known ones. */
-export function createLogIn(catalog: Catalog, issuer: LocalIssuer, clock: Clock): LogIn {
+interface LogInParts {
+  readonly catalog: Catalog;
+  readonly issuer: LocalIssuer;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+/**
+ * Log-in with e-mail and password: limited per e-mail and address, and as slow for unknown users as for known ones. Each
+ * is noted in the log of the user's tenant; for an address that nobody has there is no tenant to note it in.
+ */
+export function createLogIn({ catalog, issuer, audit, clock }: LogInParts): LogIn {
   const limiter = new AttemptLimiter(clock, WINDOW_MS);
   const gate = createGate();
   let nobodysHash: Promise<string> | undefined;
@@ -61,9 +79,24 @@ export function createLogIn(catalog: Catalog, issuer: LocalIssuer, clock: Clock)
     const decoy = await nobodysHash;
     const user = await catalog.findUser(email.trim());
     const isRight = await gate(() => verifyPassword(password, user?.passwordHash ?? decoy));
+    // Nobody waits for the entry: the time that it takes would tell whether there is such a user.
+    if (user) void audit.note(scopeOf(user.tenantId), logInAct(user, isRight, address));
     if (!user || !isRight)
       throw new SolarmonError("unauthenticated", "E-mail address or password is wrong.");
     limiter.giveBack(rules);
     return issuer.issue(user);
+  };
+}
+
+function logInAct(
+  { id, email }: User,
+  isRight: boolean,
+  address: string,
+): Parameters<AuditTrail["note"]>[1] {
+  return {
+    actor: isRight ? { kind: "user", id, name: email } : { kind: "unknown", id: null, name: null },
+    action: isRight ? "user.logged_in" : "user.log_in_failed",
+    subject: { kind: "user", id, name: email },
+    address,
   };
 }

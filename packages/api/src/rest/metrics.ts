@@ -1,3 +1,4 @@
+import type { AuditTrail } from "@solarmon/core";
 import { performance } from "node:perf_hooks";
 
 /** One figure in the terms of Prometheus. */
@@ -34,9 +35,14 @@ export function metricsText(metrics: Iterable<Metric>): string {
 
 /** Counts what the API itself does. */
 export class ApiMetrics {
+  readonly #audit: Pick<AuditTrail, "lostEntries">;
   readonly #requests = new Map<string, { route: string; status: string; count: number }>();
   sockets = 0;
   subscriptions = 0;
+
+  constructor(audit: Pick<AuditTrail, "lostEntries">) {
+    this.#audit = audit;
+  }
 
   countRequest(route: string, status: number): void {
     const family = `${Math.floor(status / 100)}xx`;
@@ -55,6 +61,12 @@ export class ApiMetrics {
         value: count,
         labels: { route, status },
       };
+    yield {
+      name: "solarmon_audit_lost_total",
+      help: "Acts that the audit log could not keep; they stand in the server's log.",
+      type: "counter",
+      value: this.#audit.lostEntries,
+    };
     yield gauge("solarmon_websockets", "Open WebSockets.", this.sockets);
     yield gauge("solarmon_subscriptions", "Open subscriptions.", this.subscriptions);
     yield gauge("process_resident_memory_bytes", "Resident memory.", process.memoryUsage.rss());

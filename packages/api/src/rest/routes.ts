@@ -1,3 +1,4 @@
+import { auditRoute } from "./audit.ts";
 import { healthzRoute, metricsRoute, readyzRoute } from "./health.ts";
 import { linksRoute } from "./links.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   plantReadingsRoute,
   quarantineRoute,
   linksRoute,
+  auditRoute,
   openApiRoute,
   healthzRoute,
   readyzRoute,

@@ -1,3 +1,5 @@
+import { AUDIT_ACTIONS } from "@solarmon/core";
+
 // JSON schemas (2020-12, as OpenAPI 3.1 takes them) of what the routes answer.
 
 const id = { type: "string", format: "uuid" };
@@ -100,6 +102,28 @@ const link = object({
   ),
 });
 
+const textOrNull = { type: ["string", "null"] };
+const auditFields = {
+  type: ["object", "null"],
+  description: "Fields of the subject that the act concerns. No secrets.",
+  additionalProperties: true,
+};
+
+const auditEntry = object({
+  id,
+  at: instant,
+  actor: object({
+    kind: { enum: ["user", "command", "system", "unknown"] },
+    id: textOrNull,
+    name: textOrNull,
+  }),
+  action: { enum: AUDIT_ACTIONS },
+  subject: object({ kind: text, id, name: textOrNull }),
+  before: auditFields,
+  after: auditFields,
+  address: { ...textOrNull, description: "Network address; null for the machine itself." },
+});
+
 /** Schemas by name, for the `components` of the document. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   Problem: object(
@@ -167,6 +191,10 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
         ["point"],
       ),
     ),
+  }),
+  AuditPage: object({
+    entries: list(auditEntry),
+    next: { type: ["string", "null"], description: "Give it as `cursor` for older entries." },
   }),
   LinkList: object({ links: list(link) }),
   Health: object({

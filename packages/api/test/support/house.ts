@@ -1,5 +1,6 @@
-import type { Clock } from "@solarmon/core";
+import { AuditTrail, type Clock } from "@solarmon/core";
 import {
+  MemoryAuditLog,
   MemoryCatalog,
   MemoryLatestCache,
   MemoryLinkStore,
@@ -28,6 +29,7 @@ export interface House extends AsyncDisposable {
   readonly api: Api;
   readonly clock: Clock & { nowMs: number };
   readonly catalog: MemoryCatalog;
+  readonly audit: AuditTrail;
   readonly live: MemoryLiveBus;
   readonly quarantine: MemoryQuarantine;
   readonly links: MemoryLinkStore;
@@ -66,6 +68,12 @@ export function postRequest(path: string, body: unknown, headers: Record<string,
 export async function createHouse(options: Partial<ApiOptions> = {}): Promise<House> {
   const clock = { nowMs: NOW, now: () => clock.nowMs };
   const catalog = new MemoryCatalog({ clock });
+  const audit = new AuditTrail({
+    log: new MemoryAuditLog(catalog),
+    clock,
+    onLost: (_, error) => logs.push(error.message),
+  });
+  const logs: string[] = [];
   const live = new MemoryLiveBus();
   const quarantine = new MemoryQuarantine();
   const links = new MemoryLinkStore({ catalog, clock });
@@ -89,8 +97,8 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     signal: stop.signal,
     settleEveryMs: 10,
   });
-  const logs: string[] = [];
   const api = createApi({
+    audit,
     catalog,
     intake,
     history: createHistory(base),
@@ -124,6 +132,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     api,
     clock,
     catalog,
+    audit,
     live,
     quarantine,
     links,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { auditCommand } from "../commands/audit.ts";
 import { backfillCommand } from "../commands/backfill.ts";
 import { backupCommand } from "../commands/backup.ts";
 import { connectCommand } from "../commands/connect.ts";
@@ -59,6 +60,7 @@ export function createProgram(): Command {
     .addCommand(queryCommand())
     .addCommand(replayCommand())
     .addCommand(decodeCommand())
+    .addCommand(auditCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(migrateCommand())

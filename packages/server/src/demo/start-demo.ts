@@ -2,6 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { SolarmonError, systemClock } from "@solarmon/core";
+import { commandActor } from "../audit/actors.ts";
+import { auditRecords, tellLostEntry } from "../audit/audit-records.ts";
 import type { Output } from "../cli/output.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { reachableUrl } from "../mqtt-url.ts";
@@ -24,7 +26,8 @@ export async function startDemo(
   logger: ServerLogger,
 ): Promise<AsyncDisposable> {
   const paths = dataPaths(settings.dataDir);
-  await using records = await openRecords(paths, settings.services);
+  const opened = await openRecords(paths, settings.services);
+  await using records = auditRecords(opened, commandActor(), tellLostEntry);
   const { catalog, secrets } = records;
   const { logIns, plants } = await openDemoFolder(catalog, secrets, systemClock.now());
   for (const { tenant, email, password } of logIns)

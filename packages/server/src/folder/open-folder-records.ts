@@ -1,5 +1,6 @@
 import { systemClock } from "@solarmon/core";
 import {
+  openAuditLog,
   openCatalog,
   openLinkStore,
   openQuarantine,
@@ -18,6 +19,7 @@ export async function openFolderRecords(paths: DataPaths): Promise<Records> {
     secrets: await openSecretStore({ dir: paths.root }),
     links: openLinkStore({ catalog, clock: systemClock }),
     quotas: openQuotaStore({ catalog }),
+    audit: openAuditLog({ catalog }),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
   };
 }

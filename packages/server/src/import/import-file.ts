@@ -1,17 +1,21 @@
-import { systemClock } from "@solarmon/core";
+import { basename } from "node:path";
+import { type AuditTrail, type Plant, systemClock } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { createOutput } from "../cli/output.ts";
 import { createProgress } from "../cli/progress.ts";
 import type { ImportFlags } from "../commands/import.ts";
-import { dataPaths } from "../folder/data-paths.ts";
+import { commandActor } from "../audit/actors.ts";
+import { subjectOf } from "../audit/audit-fields.ts";
+import { openRecordsAtHand } from "../folder/open-folder-catalog.ts";
 import { findPlant } from "../folder/find-plant.ts";
 import { openSink } from "../folder/open-sink.ts";
-import { openRecords } from "../services/open-records.ts";
 import { readServices } from "../services/read-services.ts";
 import { readDataDir } from "../settings.ts";
 import { describeReport } from "./describe-report.ts";
 import { openRejectsFile } from "./rejects-file.ts";
 import { runImport } from "./run-import.ts";
+
+const MAX_TEXT = 200;
 
 /** `solarmon import`, from flags to answer. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
@@ -22,7 +26,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
   const services = readServices(process.env);
-  await using records = await openRecords(dataPaths(dataDir), services);
+  await using records = await openRecordsAtHand(flags.dataDir);
   const { catalog } = records;
   const plant = await findPlant(catalog, flags.plant);
   using rejects = openRejectsFile(flags.rejects);
@@ -40,7 +44,11 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     deviceName: flags.deviceName,
     kind: flags.kind,
     now: systemClock.now(),
-    openSink: () => openSink(dataDir, records, services, (message) => output.note(message)),
+    async openSink() {
+      const sink = await openSink(dataDir, records, services, (message) => output.note(message));
+      await noteImport(records.trail, plant, path, flags);
+      return sink;
+    },
     onReject: (reject) => {
       rejects.write(reject);
       if (isJson) output.result({ rejected: reject });
@@ -50,4 +58,24 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
   });
   progress[Symbol.dispose]();
   output.result(report, describeReport(report, flags.rejects));
+}
+
+async function noteImport(
+  trail: AuditTrail,
+  plant: Plant,
+  path: string,
+  { map, time, timeZone, device, deviceName }: ImportFlags,
+): Promise<void> {
+  await trail.note(scopeOf(plant.tenantId), {
+    actor: commandActor(),
+    action: "import.started",
+    subject: subjectOf("plant", plant),
+    after: {
+      file: basename(path),
+      map: map.map((text) => text.slice(0, MAX_TEXT)).slice(0, MAX_TEXT / 10),
+      time,
+      timeZone: timeZone ?? null,
+      device: device ?? deviceName ?? null,
+    },
+  });
 }

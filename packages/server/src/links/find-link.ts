@@ -1,6 +1,6 @@
 import { type Catalog, isId, type Link, type LinkStore, SolarmonError } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
-import { findTenant } from "../folder/find-tenant.ts";
+import { findTenants } from "../folder/find-tenants.ts";
 
 /** Links of all tenants, or of the one that is named. For the operator's command only. */
 export async function listLinks(
@@ -8,8 +8,7 @@ export async function listLinks(
   store: LinkStore,
   tenantName?: string,
 ): Promise<readonly Link[]> {
-  const tenants =
-    tenantName === undefined ? await catalog.tenants() : [await findTenant(catalog, tenantName)];
+  const tenants = await findTenants(catalog, tenantName);
   const links = await Promise.all(tenants.map(({ id }) => store.forTenant(scopeOf(id)).links()));
   return links.flat();
 }

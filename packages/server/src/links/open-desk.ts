@@ -1,10 +1,10 @@
 import { SolarmonError, systemClock } from "@solarmon/core";
 import { createIntake } from "@solarmon/ingest";
+import type { AuditedRecords } from "../audit/audit-records.ts";
 import { findServer } from "../control/control-client.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { openProcessor } from "../folder/open-processor.ts";
 import { readServices } from "../services/read-services.ts";
-import type { Records } from "../services/records.ts";
 import { createDirectStream } from "./direct-stream.ts";
 import type { LinkDesk } from "./link-desk.ts";
 import { openLinks } from "./open-links.ts";
@@ -24,7 +24,7 @@ export interface OpenedDesk extends AsyncDisposable {
  */
 export async function openDesk(
   dataDir: string,
-  records: Records,
+  records: AuditedRecords,
   warn: (message: string) => void,
 ): Promise<OpenedDesk> {
   const server = await findServer(dataPaths(dataDir).controlSocket);
@@ -39,7 +39,7 @@ export async function openDesk(
 
 async function openOwnDesk(
   dataDir: string,
-  records: Records,
+  records: AuditedRecords,
   warn: (message: string) => void,
 ): Promise<OpenedDesk> {
   const services = readServices(process.env);

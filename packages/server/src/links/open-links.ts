@@ -1,6 +1,15 @@
-import type { Catalog, Clock, Link, LinkStore, QuotaStore, SecretStore } from "@solarmon/core";
+import type {
+  AuditTrail,
+  Catalog,
+  Clock,
+  Link,
+  LinkStore,
+  QuotaStore,
+  SecretStore,
+} from "@solarmon/core";
 import type { Intake } from "@solarmon/ingest";
 import type { FollowedPoller } from "@solarmon/ingest/poller";
+import { commandActor } from "../audit/actors.ts";
 import type { LinkDesk } from "./link-desk.ts";
 
 export interface OpenLinksOptions {
@@ -9,6 +18,8 @@ export interface OpenLinksOptions {
   readonly quotas: QuotaStore;
   readonly intake: Pick<Intake, "accept" | "isFull" | "whenRoom">;
   readonly secrets: SecretStore;
+  /** Where it is noted what the desk is asked for. */
+  readonly trail: AuditTrail;
   readonly clock: Clock;
   /** A server reads all links by itself. */
   readonly isServing: boolean;
@@ -57,7 +68,8 @@ async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
     await import("@solarmon/ingest/poller");
   const { findConnector } = await import("./connectors.ts");
   const { LocalDesk } = await import("./local-desk.ts");
-  const { links, quotas, secrets, clock, isServing, warn } = options;
+  const { AuditedDesk } = await import("../audit/audited-desk.ts");
+  const { links, quotas, secrets, trail, clock, isServing, warn } = options;
   const hosts = new LinkHosts({ quotas, clock });
   const open = { ...options, hosts, connectorOf: findConnector };
   const poller = new LinkPoller({
@@ -70,7 +82,8 @@ async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
   if (isServing) await poller.load();
   const onError = (error: unknown): void => warn(`links: ${messageOf(error)}`);
   const follower = followClock(poller, { clock, onError });
-  const desk = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing });
+  const local = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing });
+  const desk = new AuditedDesk(local, { links, trail, actor: commandActor() });
   return { desk, follower };
 }
 

@@ -1,13 +1,13 @@
 import { type Clock, SolarmonError } from "@solarmon/core";
 import type { Intake } from "@solarmon/ingest";
+import type { AuditedRecords } from "../audit/audit-records.ts";
 import { openLock } from "../services/open-lock.ts";
-import type { Records } from "../services/records.ts";
 import { runDuty } from "../services/run-duty.ts";
 import type { Role, Services } from "../services/services.ts";
 import { openLinks, type OpenLinks } from "./open-links.ts";
 
 export interface ServerLinksOptions {
-  readonly records: Records;
+  readonly records: AuditedRecords;
   readonly intake: Pick<Intake, "accept" | "isFull" | "whenRoom">;
   readonly clock: Clock;
   readonly services: Services;

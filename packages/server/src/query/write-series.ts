@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { pointByName } from "@solarmon/core";
 import type { DeviceSeries } from "@solarmon/ingest";
+import { csvText } from "../csv/csv-text.ts";
 import type { LocalTimeText } from "./local-time-text.ts";
 
 export interface SeriesTarget {
@@ -67,10 +68,4 @@ function numberText(value: number | undefined): string {
 /** Means have endless digits; a thousandth is finer than any point is measured. */
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
-}
-
-/** Quoted where needed; a text that a spreadsheet would run as a formula is kept as text. */
-function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

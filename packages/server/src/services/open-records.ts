@@ -10,13 +10,14 @@ export async function openRecords(paths: DataPaths, services: Services): Promise
   }
   const { openPostgresStores } = await import("./open-postgres-stores.ts");
   const shared = await openPostgresStores(services.postgres, paths.root);
-  const { catalog, quarantine, secrets, links, quotas } = shared;
+  const { catalog, quarantine, secrets, links, quotas, audit } = shared;
   return {
     catalog,
     quarantine,
     secrets,
     links,
     quotas,
+    audit,
     shared,
     [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
   };

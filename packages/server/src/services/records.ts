@@ -1,4 +1,11 @@
-import type { Catalog, LinkStore, Quarantine, QuotaStore, SecretStore } from "@solarmon/core";
+import type {
+  AuditLog,
+  Catalog,
+  LinkStore,
+  Quarantine,
+  QuotaStore,
+  SecretStore,
+} from "@solarmon/core";
 import type { PostgresStores } from "@solarmon/postgres";
 
 /** What the server keeps of its tenants beside their readings: embedded, or on PostgreSQL. */
@@ -8,6 +15,7 @@ export interface Records extends AsyncDisposable {
   readonly secrets: SecretStore;
   readonly links: LinkStore;
   readonly quotas: QuotaStore;
+  readonly audit: AuditLog;
   /** The stores on PostgreSQL that these are a part of; none where readings are embedded. */
   readonly shared?: PostgresStores;
 }
