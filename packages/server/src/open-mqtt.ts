@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type { Catalog } from "@solarmon/core";
-import { systemClock } from "@solarmon/core";
+import { SolarmonError, systemClock } from "@solarmon/core";
 import type { Intake } from "@solarmon/ingest";
 import { createMqttBridge, createMqttDoor } from "@solarmon/ingest/mqtt";
 import { mqttUrlOf } from "./mqtt-url.ts";
@@ -46,13 +46,27 @@ async function openBridge(text: string, options: OpenMqttOptions): Promise<OpenM
   const url = new URL(text);
   const username = decodeURIComponent(url.username);
   const password = decodeURIComponent(url.password);
+  const isShared = isSharedBy(url) ?? options.services.kafka !== undefined;
   [url.username, url.password] = ["", ""];
+  url.searchParams.delete("shared");
   const bridge = await createMqttBridge({
     ...options,
     clock: systemClock,
     url: url.href,
     clientId: `solarmon-${hostname()}-${options.sessionName}`,
+    ...(isShared ? {} : { group: null }),
     ...(username === "" ? {} : { client: { username, password } }),
   });
   return { url: undefined, [Symbol.asyncDispose]: () => bridge[Symbol.asyncDispose]() };
+}
+
+/**
+ * What `?shared=` of the URL says. Not told: a process that has a stream of its own has nobody to share with, and
+ * reads all, which more brokers keep over their restart than a share.
+ */
+function isSharedBy({ searchParams }: URL): boolean | undefined {
+  const text = searchParams.get("shared");
+  if (text === null) return undefined;
+  if (text === "true" || text === "false") return text === "true";
+  throw new SolarmonError("invalid_argument", "MQTT_URL: ?shared= must be true or false");
 }

@@ -1,20 +1,22 @@
 import type { MqttClient } from "mqtt";
 import type { Intake, SubmissionWaiter } from "../intake/intake.ts";
 import { AckQueue } from "./ack-queue.ts";
-import type { DoorLogger } from "./mqtt-door.ts";
 
 type BrokerStream = MqttClient["stream"];
 
 export interface BridgeFlowOptions {
   readonly intake: Pick<Intake, "whenRoom">;
-  /** Messages that are not durable yet; over it no more are taken. */
+  /** Messages that are not durable yet, of all connections; over it no more are taken. */
   readonly inFlight: number;
-  readonly logger?: DoorLogger | undefined;
 }
 
-/** The acks of a bridge. They belong to the connection that brought the messages: on the next one all that lack theirs come anew. */
+/**
+ * The acks of a bridge. They belong to the connection that brought the messages: on the next one all that lack theirs
+ * come anew, and those held from before become durable beside them.
+ */
 export class BridgeFlow {
   readonly #options: BridgeFlowOptions;
+  #inFlight = 0;
   #stream: BrokerStream | null = null;
   #acks: AckQueue | null = null;
   #waiting: (() => void) | null = null;
@@ -23,19 +25,31 @@ export class BridgeFlow {
     this.#options = options;
   }
 
+  /** Messages that are not durable yet. */
   get inFlight(): number {
-    return this.#acks?.size ?? 0;
+    return this.#inFlight;
   }
 
   /** The waiter of a message that came by this connection. */
   add(stream: BrokerStream, qos: 0 | 1, messageId: number): SubmissionWaiter {
     if (!this.#acks || this.#stream !== stream) this.#acks = this.#start(stream);
-    return this.#acks.add(qos, messageId);
+    const ack = this.#acks.add(qos, messageId);
+    this.#inFlight += 1;
+    return {
+      settled: (error, results) => {
+        this.#inFlight -= 1;
+        ack.settled(error, results);
+        this.#room();
+      },
+    };
   }
 
-  /** Calls back when the next message may be taken. */
+  /**
+   * Calls back when the next message may be taken. A broker that keeps to the receive maximum never waits here, so
+   * that we see at once when it is gone.
+   */
   whenRoom(callback: () => void): void {
-    if (this.inFlight >= this.#options.inFlight) this.#waiting = callback;
+    if (this.#inFlight > this.#options.inFlight) this.#waiting = callback;
     else this.#options.intake.whenRoom(callback);
   }
 
@@ -44,11 +58,8 @@ export class BridgeFlow {
     this.#waiting = null; // of the connection before
     return new AckQueue({
       write: (acks) => stream.write(acks),
-      failed: (error) => {
-        this.#options.logger?.warn({ error: error.message }, "bridged messages are asked for anew");
-        stream.destroy();
-      },
-      flushed: () => this.#room(),
+      failed: () => stream.destroy(),
+      flushed: () => undefined,
     });
   }
 

@@ -1,16 +1,18 @@
-import { connect, type IClientOptions, type MqttClient } from "mqtt";
-import { type Catalog, type Clock, SolarmonError } from "@solarmon/core";
+import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import type { Catalog, Clock } from "@solarmon/core";
 import type { Intake } from "../intake/intake.ts";
 import { awaitConnection } from "./await-connection.ts";
+import { lastingSession, reconnectSoon } from "./bridge-connection.ts";
 import { BridgeFlow } from "./bridge-flow.ts";
+import { BridgeHold } from "./bridge-hold.ts";
 import { BridgeInlet } from "./bridge-inlet.ts";
+import { readToTheEnd } from "./bridge-stream.ts";
+import { BridgeSubscription } from "./bridge-subscription.ts";
 import type { DoorLogger } from "./mqtt-door.ts";
 import { PlantLookup } from "./plant-lookup.ts";
 
-const KINDS = ["telemetry", "status", "event"] as const;
-const FAILED_FROM = 128;
-const IN_FLIGHT = 1_000;
-const SESSION_SECONDS = 86_400;
+const GROUP = "solarmon";
+const IN_FLIGHT = 10_000;
 /** Tells mqtt.js not to acknowledge: that is done here, once the message is durable. */
 const ACKNOWLEDGED_LATER = new Error("acknowledged once it is durable");
 
@@ -27,9 +29,15 @@ export interface MqttBridgeOptions {
   >;
   /** Names the session that the broker keeps while the bridge is away. Unique per process. Default `solarmon`. */
   readonly clientId?: string;
-  /** Bridges of one group share the messages. Default `solarmon`. */
-  readonly group?: string;
-  /** Messages that are not durable yet; over it the broker waits. Default 1,000. */
+  /**
+   * Bridges of one group share the messages. `null`: this one reads all. Mosquitto's `mosquitto.db` keeps such a
+   * subscription over a restart, and no shared one. Default `solarmon`.
+   */
+  readonly group?: string | null;
+  /**
+   * Messages that are not durable yet; over it the broker waits, and a broker that dies takes with it what waits
+   * there. At most 65,535. Default 10,000.
+   */
   readonly inFlight?: number;
   /** Largest payload [bytes]. Default 64 KiB. */
   readonly payloadBytes?: number;
@@ -48,8 +56,8 @@ export interface MqttBridge extends AsyncDisposable {
 }
 
 /**
- * Takes readings from an outside broker as a member of a shared subscription. A message is acknowledged once its
- * readings are durable; the connection is made again whenever it breaks.
+ * Takes readings from an outside broker, as one of a group that share them or alone. A message is acknowledged once its
+ * readings are durable, and held until they are; the connection is made again soon whenever it breaks.
  *
  * @throws `unavailable` the broker cannot be reached · `forbidden` it refuses the log-in or the subscription
  */
@@ -61,35 +69,25 @@ export async function createMqttBridge(options: MqttBridgeOptions): Promise<Mqtt
 
 class Bridge implements MqttBridge {
   readonly #options: MqttBridgeOptions;
-  readonly #inlet: BridgeInlet;
+  readonly #hold: BridgeHold;
   readonly #flow: BridgeFlow;
+  readonly #subscription: BridgeSubscription;
   #client: MqttClient | null = null;
 
   constructor(options: MqttBridgeOptions) {
-    const { intake, catalog, clock, payloadBytes = 64 * 1024, logger } = options;
+    const { intake, catalog, clock, payloadBytes = 64 * 1024, logger, group = GROUP } = options;
     this.#options = options;
-    this.#flow = new BridgeFlow({ intake, logger, inFlight: options.inFlight ?? IN_FLIGHT });
+    this.#flow = new BridgeFlow({ intake, inFlight: options.inFlight ?? IN_FLIGHT });
     const plants = new PlantLookup(catalog, clock);
-    this.#inlet = new BridgeInlet({ intake, plants, clock, payloadBytes, logger });
+    const inlet = new BridgeInlet({ intake, plants, clock, payloadBytes, logger });
+    this.#hold = new BridgeHold(inlet, logger);
+    this.#subscription = new BridgeSubscription(group);
   }
 
   async open(): Promise<void> {
-    const { url, client: own, clientId = "solarmon", connectTimeoutMs = 10_000 } = this.#options;
-    const client = connect(url, {
-      protocolVersion: 5,
-      ...own,
-      clientId,
-      clean: false,
-      connectTimeout: connectTimeoutMs,
-      reconnectPeriod: 1_000,
-      resubscribe: false,
-      ...((own?.protocolVersion ?? 5) === 5 && {
-        properties: {
-          receiveMaximum: this.#options.inFlight ?? IN_FLIGHT,
-          sessionExpiryInterval: SESSION_SECONDS,
-        },
-      }),
-    });
+    const { clock, connectTimeoutMs: connectTimeout = 10_000 } = this.#options;
+    const { url, client: own, clientId = "solarmon", inFlight = IN_FLIGHT } = this.#options;
+    const client = connect(url, lastingSession({ ...own, clientId, connectTimeout }, inFlight));
     this.#client = client;
     client.handleMessage = (packet, callback) => {
       if (packet.cmd === "publish") this.#take(packet, (error) => callback(error));
@@ -98,10 +96,14 @@ class Bridge implements MqttBridge {
     client.on("error", (error) => {
       this.#options.logger?.warn({ error: error.message }, "the MQTT bridge has lost its broker");
     });
+    client.on("connect", () => readToTheEnd(client.stream));
+    const isBack = reconnectSoon(client, () => clock.now());
     try {
-      await awaitConnection(client, connectTimeoutMs);
-      await this.#subscribe(client);
-      client.on("connect", () => void this.#subscribeAgain(client));
+      await awaitConnection(client, connectTimeout);
+      await this.#subscription.make(client);
+      isBack();
+      client.on("connect", () => void this.#subscribeAgain(client, isBack));
+      await this.#subscription.endOther(client, GROUP);
     } catch (error) {
       await client.endAsync(true);
       throw error;
@@ -117,6 +119,7 @@ class Bridge implements MqttBridge {
   }
 
   async close(): Promise<void> {
+    this.#hold.close();
     await this.#client?.endAsync(true);
   }
 
@@ -124,41 +127,23 @@ class Bridge implements MqttBridge {
     await this.close();
   }
 
-  /** Not only when the session is new: mosquitto 2.0.11 keeps sessions over a restart, without shared subscriptions. */
-  async #subscribeAgain(client: MqttClient): Promise<void> {
+  /** Not only when the session is new: Mosquitto keeps sessions over a restart, without shared subscriptions. */
+  async #subscribeAgain(client: MqttClient, isBack: () => void): Promise<void> {
     try {
-      await this.#subscribe(client);
+      await this.#subscription.make(client);
+      isBack();
     } catch (error) {
       this.#options.logger?.warn({ error }, "the MQTT bridge could not subscribe again");
       client.stream.destroy();
     }
   }
 
-  async #subscribe(client: MqttClient): Promise<void> {
-    const group = this.#options.group ?? "solarmon";
-    const filters = KINDS.map((kind) => `$share/${group}/sm/v1/+/+/${kind}/+`);
-    const granted = await client.subscribeAsync(filters, { qos: 1 }).catch((cause: unknown) => {
-      throw new SolarmonError("forbidden", "the broker refused the subscription", { cause });
-    });
-    if (granted.some(({ qos }) => qos >= FAILED_FROM))
-      throw new SolarmonError("forbidden", "the broker refused the subscription; allow sm/v1/#");
-  }
-
-  #take(
-    packet: {
-      topic: string;
-      payload: Buffer | string;
-      qos: 0 | 1 | 2;
-      retain: boolean;
-      messageId?: number;
-    },
-    done: (error?: Error) => void,
-  ): void {
+  #take(packet: IPublishPacket, done: (error?: Error) => void): void {
     const stream = this.#client?.stream;
     if (!stream) return;
     const waiter = this.#flow.add(stream, packet.qos === 0 ? 0 : 1, packet.messageId ?? 0);
     const payload = Buffer.from(packet.payload);
-    this.#inlet.take({ topic: packet.topic, payload, isRetained: packet.retain }, waiter);
+    this.#hold.take({ topic: packet.topic, payload, isRetained: packet.retain }, waiter);
     this.#flow.whenRoom(() => done(packet.qos === 0 ? undefined : ACKNOWLEDGED_LATER));
   }
 }

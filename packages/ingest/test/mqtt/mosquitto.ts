@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -34,8 +34,7 @@ export class Mosquitto {
       "persistence true",
       `persistence_location ${dir}/`,
       "autosave_interval 1",
-      "autosave_on_changes true",
-      "max_queued_messages 0",
+      "max_queued_messages 100000",
       "user root",
     ];
     await writeFile(join(dir, "mosquitto.conf"), lines.join("\n"));
@@ -57,12 +56,21 @@ export class Mosquitto {
     );
   }
 
-  async stop(): Promise<void> {
+  /** Ends it in order, with a last save; or as a power cut would, with SIGKILL. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const process = this.#process;
-    if (!process || process.exitCode !== null) return;
+    if (!process || process.exitCode !== null || process.signalCode !== null) return;
     const ended = new Promise((resolve) => process.once("exit", resolve));
-    process.kill("SIGTERM");
+    process.kill(signal);
     await ended;
+  }
+
+  /** Resolves once all that it knows now is on disk. */
+  async save(): Promise<void> {
+    const path = join(this.#dir, "mosquitto.db");
+    const savedAt = (await stat(path).catch(() => null))?.mtimeMs;
+    this.#process?.kill("SIGUSR1");
+    await vi.waitUntil(async () => (await stat(path)).mtimeMs !== savedAt, { timeout: 5_000 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -19,8 +19,8 @@ async function setUp(rest: Partial<MqttBridgeOptions> = {}) {
   const clock = systemClock;
   const intake = createIntake({ stream, catalog, quarantine, clock });
   const plant = await addTestPlant(catalog, "north");
-  const open = async (clientId = "bridge") => {
-    const options = { intake, catalog, clock, url: broker.url, clientId, ...rest };
+  const open = async (clientId = "bridge", more: Partial<MqttBridgeOptions> = {}) => {
+    const options = { intake, catalog, clock, url: broker.url, clientId, ...rest, ...more };
     const bridge = await createMqttBridge(options);
     onTestFinished(() => bridge.close());
     return bridge;
@@ -84,6 +84,52 @@ describe.skipIf(!mosquittoPath)(`with a real mosquitto${reason}`, () => {
     }, 10_000);
   });
 
+  test("one that reads alone misses nothing that a killed and restarted broker took without it", async () => {
+    const { open, publish, readings, broker, device } = await setUp({ group: null });
+    const bridge = await open();
+    await bridge.close();
+    await broker.save();
+    await broker.stop("SIGKILL");
+    await broker.run();
+    await vi.waitFor(() => expect(device.connected).toBe(true), 5_000);
+    for (let n = 1; n <= 20; n++) await publish(n);
+    await open();
+    await vi.waitFor(() => expect(new Set(readings()).size).toBe(20), 5_000);
+  });
+
+  test("what it has taken needs no broker any more", async () => {
+    let isAway = true;
+    const { open, publish, readings, broker, catalog } = await setUp();
+    const bridge = await open("bridge", {
+      catalog: {
+        findPlant: (plantId) =>
+          isAway ? Promise.reject(new Error("no catalogue")) : catalog.findPlant(plantId),
+      },
+    });
+    for (let n = 1; n <= 30; n++) await publish(n);
+    await vi.waitFor(() => expect(bridge.inFlight).toBe(30));
+    await broker.stop("SIGKILL");
+    await vi.waitFor(() => expect(bridge.isConnected).toBe(false), 5_000);
+    expect(readings()).toEqual([]);
+    isAway = false;
+    await vi.waitFor(() => expect(bridge.inFlight).toBe(0), 5_000);
+    expect(readings()).toHaveLength(30);
+  });
+
+  test("a session that read its share reads all from now on, each message once", async () => {
+    const { open, publish, readings } = await setUp();
+    const sharing = await open();
+    await sharing.close();
+    const alone = await open("bridge", { group: null });
+    for (let n = 1; n <= 10; n++) await publish(n);
+    await vi.waitFor(() => expect(new Set(readings()).size).toBe(10), 5_000);
+    await alone.close();
+    await open();
+    for (let n = 11; n <= 20; n++) await publish(n);
+    await vi.waitFor(() => expect(new Set(readings()).size).toBe(20), 5_000);
+    expect(readings()).toHaveLength(20);
+  });
+
   test("messages in flight are bounded, and all arrive", async () => {
     const { open, publish, readings, stream } = await setUp({ inFlight: 10 });
     stream.isHeld = true;
@@ -101,6 +147,17 @@ describe.skipIf(!mosquittoPath)(`with a real mosquitto${reason}`, () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => publish(n)));
     await vi.waitFor(() => expect(readings()).toHaveLength(100));
     expect(new Set(readings()).size).toBe(100);
+  });
+
+  test("the share of a bridge that died waits for it", async () => {
+    const { open, publish, readings } = await setUp();
+    const first = await open("first");
+    await open("second");
+    await first.close();
+    for (let n = 1; n <= 100; n++) await publish(n);
+    await open("first");
+    await vi.waitFor(() => expect(new Set(readings()).size).toBe(100), 5_000);
+    expect(readings()).toHaveLength(100);
   });
 
   test("bad messages and foreign plants hold up nothing", async () => {
