@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WirePlantLive } from "../src/api/types.ts";
-import { applyEvent, NOTHING_KNOWN } from "../src/live/live-state.ts";
+import { applyEvent, NOTHING_KNOWN, powerNowW } from "../src/live/live-state.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 const reading = (deviceId: string, at: number, acPower: number | null) => ({
@@ -41,6 +41,7 @@ describe("live state", () => {
       deviceId: "b",
       measuredAt: 20,
       values: { acPower: 8 },
+      power: { measuredAt: 20, valueW: 8 },
     });
     expect(first.devices.get("b")?.measuredAt).toBe(9);
   });
@@ -56,6 +57,30 @@ describe("live state", () => {
   it("never goes back in time for a device", () => {
     const next = applyEvent(first, event({ devices: [reading("a", 5, 99)] }));
     expect(next.devices.get("a")?.measuredAt).toBe(10);
+  });
+
+  it("keeps the power of a device that then tells only its counter, until it is too old", () => {
+    const counter = { ...reading("b", 30, 0), values: [{ point: "acEnergyTotal", value: 5_000 }] };
+    const next = applyEvent(first, event({ devices: [counter] }));
+    const device = next.devices.get("b");
+    expect(device).toMatchObject({ measuredAt: 30, values: { acEnergyTotal: 5_000 } });
+    const minute = 60_000;
+    expect(powerNowW(device, 9 + 15 * minute, 0)).toBe(2);
+    expect(powerNowW(device, 10 + 15 * minute, 0)).toBeNull();
+    expect(powerNowW(device, 10 + 15 * minute, 10 * minute)).toBe(2);
+  });
+
+  it("takes the power from the older of two readings of a snapshot", () => {
+    const counter = { ...reading("a", 12, 0), values: [{ point: "acEnergyTotal", value: 5_000 }] };
+    const devices = [reading("a", 10, 7), counter];
+    const device = applyEvent(NOTHING_KNOWN, event({ snapshot: true, devices })).devices.get("a");
+    expect(device).toMatchObject({ measuredAt: 12, power: { measuredAt: 10, valueW: 7 } });
+  });
+
+  it("takes a power that is told as missing for missing", () => {
+    const next = applyEvent(first, event({ devices: [reading("b", 30, null)] }));
+    expect(powerNowW(next.devices.get("b"), 30, 0)).toBeNull();
+    expect(powerNowW(undefined, 30, 0)).toBeNull();
   });
 
   it("keeps an unknown power unknown", () => {

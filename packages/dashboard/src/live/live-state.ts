@@ -1,10 +1,19 @@
 import type { WirePlantLive, WireReading } from "../api/types.ts";
+import { freshnessOf } from "../status/freshness.ts";
 
 /** Newest reading of a device. */
 export interface LiveDevice {
   readonly deviceId: string;
   readonly measuredAt: number;
   readonly values: Readonly<Record<string, number | null>>;
+  /** The newest power: of this reading, or of one before it when this one speaks of other points only. */
+  readonly power: LivePower | null;
+}
+
+export interface LivePower {
+  readonly measuredAt: number;
+  /** AC power [W]; `null` when it was told as missing. */
+  readonly valueW: number | null;
 }
 
 /** What is known about a plant right now. */
@@ -29,8 +38,8 @@ export const NOTHING_KNOWN: LiveState = {
 export function applyEvent(state: LiveState, event: WirePlantLive): LiveState {
   const devices = new Map(event.snapshot ? [] : state.devices);
   for (const reading of event.devices) {
-    const device = toLiveDevice(reading);
-    const held = devices.get(device.deviceId);
+    const held = devices.get(reading.deviceId);
+    const device = toLiveDevice(reading, held);
     if (held === undefined || held.measuredAt <= device.measuredAt)
       devices.set(device.deviceId, device);
   }
@@ -43,10 +52,21 @@ export function applyEvent(state: LiveState, event: WirePlantLive): LiveState {
   };
 }
 
-function toLiveDevice(reading: WireReading): LiveDevice {
-  return {
-    deviceId: reading.deviceId,
-    measuredAt: Date.parse(reading.measuredAt),
-    values: Object.fromEntries(reading.values.map(({ point, value }) => [point, value])),
-  };
+function toLiveDevice(reading: WireReading, held: LiveDevice | undefined): LiveDevice {
+  const measuredAt = Date.parse(reading.measuredAt);
+  const values = Object.fromEntries(reading.values.map(({ point, value }) => [point, value]));
+  const valueW = values["acPower"];
+  const power = valueW === undefined ? (held?.power ?? null) : { measuredAt, valueW };
+  return { deviceId: reading.deviceId, measuredAt, values, power };
+}
+
+/** Power of a device now [W]; `null` when the newest one is older than live data may be. */
+export function powerNowW(
+  device: LiveDevice | undefined,
+  now: number,
+  intervalMs: number,
+): number | null {
+  if (!device?.power) return null;
+  const isSilent = freshnessOf(now - device.power.measuredAt, intervalMs) === "silent";
+  return isSilent ? null : device.power.valueW;
 }

@@ -83,10 +83,8 @@ export class PlantFeed {
   #apply(event: WirePlantLive): void {
     this.#state = applyEvent(this.#state, event);
     for (const { deviceId } of event.devices) {
-      const device = this.#state.devices.get(deviceId);
-      const value = device?.values["acPower"];
-      if (device !== undefined && value !== undefined)
-        this.tail.add(deviceId, device.measuredAt, value);
+      const power = this.#state.devices.get(deviceId)?.power;
+      if (power) this.tail.add(deviceId, power.measuredAt, power.valueW);
     }
     this.#changed();
   }

@@ -5,6 +5,7 @@ import { peakOfTrack } from "../curve/plant-curve.ts";
 import type { Track } from "../curve/track.ts";
 import { formatAge } from "../format/age.ts";
 import { formatPercent } from "../format/number.ts";
+import { powerNowW } from "../live/live-state.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
 import { freshnessOf } from "../status/freshness.ts";
 import { StatusBadge } from "../status/status-badge.tsx";
@@ -39,9 +40,10 @@ function TileNow(props: InverterTileProps) {
   const reading = useFeed(feed, (live) => live.state.devices.get(device.id));
   const now = useNow(STATUS_STEP_MS);
   const status = statusOfReading(device, reading, now, isTooDarkForPower(now, plant));
+  const intervalMs = device.intervalMs ?? 0;
   const ageMs = reading === undefined ? null : Math.max(0, now - reading.measuredAt);
-  const isOld = ageMs !== null && freshnessOf(ageMs, device.intervalMs ?? 0) === "silent";
-  const powerW = isOld ? null : (reading?.values["acPower"] ?? null);
+  const isOld = ageMs !== null && freshnessOf(ageMs, intervalMs) === "silent";
+  const powerW = powerNowW(reading, now, intervalMs);
   return (
     <Tile {...props} powerW={powerW} measuredAt={reading?.measuredAt ?? null}>
       <RatingBar powerW={powerW} ratedW={device.ratedPowerW} />

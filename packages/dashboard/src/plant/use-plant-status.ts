@@ -1,5 +1,5 @@
 import type { Device, Plant } from "../api/types.ts";
-import type { LiveDevice } from "../live/live-state.ts";
+import { type LiveDevice, powerNowW } from "../live/live-state.ts";
 import type { PlantFeed } from "../live/plant-feed.ts";
 import { producersOf } from "../portfolio/plant-summary.ts";
 import { deviceStatus, plantStatus, type Status, type StatusReason } from "../status/status.ts";
@@ -19,7 +19,7 @@ export function statusOfReading(
   const condition = {
     measuredAt: reading?.measuredAt ?? null,
     operatingState: reading?.values["status"] ?? null,
-    powerW: reading?.values["acPower"] ?? null,
+    powerW: powerNowW(reading, now, device.intervalMs ?? 0),
     intervalMs: device.intervalMs ?? 0,
   };
   return deviceStatus(condition, now, dark);

@@ -8,6 +8,7 @@ import {
   type TenantScope,
 } from "@solarmon/core";
 import { powerLimitW } from "../energy/power-limit.ts";
+import { producersOf } from "../processor/producers.ts";
 import { EnergySteps } from "./energy-steps.ts";
 import type { HistoryOptions } from "./history-options.ts";
 
@@ -22,7 +23,7 @@ function counter(name: string): PointDefinition {
   return point;
 }
 
-/** AC energy of a plant's inverters since local midnight [Wh], `null` while none of them told. */
+/** AC energy of a plant's producers since local midnight [Wh], `null` while none of them told. */
 export async function energyTodayWh(
   { catalog, rollups, clock }: HistoryOptions,
   scope: TenantScope,
@@ -31,22 +32,22 @@ export async function energyTodayWh(
   const tenant = catalog.forTenant(scope);
   const plant = await tenant.plant(plantId);
   if (!plant) return null;
-  const inverters = (await tenant.devices(plantId)).filter(({ kind }) => kind === "inverter");
+  const producers = producersOf(await tenant.devices(plantId));
   const calendar = calendarOf(plant.timeZone);
   const span = calendar.day(clock.now());
-  const deviceIds = inverters.map(({ id }) => id);
+  const deviceIds = producers.map(({ id }) => id);
   const store = rollups.forTenant(scope);
   const today = byDevice(await store.read({ deviceIds, resolution: "1d", span }));
   const before = byDevice(await store.readBefore(deviceIds, "1d", span.start));
   let sum: number | null = null;
-  for (const inverter of inverters) {
-    const row = today.get(inverter.id);
+  for (const device of producers) {
+    const row = today.get(device.id);
     const own = row
       ? deviceEnergyWh({
-          limitW: powerLimitW(inverter, plant),
+          limitW: powerLimitW(device, plant),
           calendar,
           row,
-          before: before.get(inverter.id),
+          before: before.get(device.id),
         })
       : null;
     if (own !== null) sum = (sum ?? 0) + own;

@@ -1,8 +1,13 @@
-import type { Device, LatestReading, PlantUpdate, TenantScope } from "@solarmon/core";
+import type { Device, Instant, LatestReading, PlantUpdate, TenantScope } from "@solarmon/core";
 import { freshnessMs, packedPowerW } from "../processor/plant-state.ts";
+import { producersOf } from "../processor/producers.ts";
+import { recentPowers } from "../processor/recent-power.ts";
 import type { HistoryOptions } from "./history-options.ts";
 
-/** Snapshot of a plant: from the cache, and from the store for devices that the cache does not hold. */
+/**
+ * Snapshot of a plant: from the cache, and from the store for devices that the cache does not hold. Before the newest
+ * reading of a device that speaks of no power comes the newest that does, while it is fresh.
+ */
 export async function plantLive(
   { catalog, latest, readings, clock }: HistoryOptions,
   scope: TenantScope,
@@ -16,27 +21,30 @@ export async function plantLive(
   const held = await latest.get(scope, deviceIds);
   const known = new Set(held.map(({ deviceId }) => deviceId));
   const missing = deviceIds.filter((id) => !known.has(id));
-  const stored = missing.length > 0 ? await readings.forTenant(scope).latest(missing) : [];
+  const store = readings.forTenant(scope);
+  const stored = missing.length > 0 ? await store.latest(missing) : [];
   const newest = [...held, ...stored];
   if (newest.length === 0) return undefined;
+  const [producers, now] = [producersOf(devices), clock.now()];
+  const told = [...(await recentPowers(store, producers, newest, now)), ...newest];
   return {
     plantId,
     measuredAt: newest.map(({ measuredAt }) => measuredAt).reduce((a, b) => Math.max(a, b)),
-    powerW: powerW(devices, newest, clock.now()),
-    devices: newest,
+    powerW: powerW(producers, told, now),
+    devices: told,
   };
 }
 
 function powerW(
-  devices: readonly Device[],
-  newest: readonly LatestReading[],
-  now: number,
+  producers: readonly Device[],
+  told: readonly LatestReading[],
+  now: Instant,
 ): number | null {
-  const byId = new Map(devices.map((device) => [device.id, device]));
+  const byId = new Map(producers.map((device) => [device.id, device]));
   let sum: number | null = null;
-  for (const { deviceId, measuredAt, packed } of newest) {
+  for (const { deviceId, measuredAt, packed } of told) {
     const device = byId.get(deviceId);
-    if (device?.kind !== "inverter" || now - measuredAt > freshnessMs(device)) continue;
+    if (!device || now - measuredAt > freshnessMs(device)) continue;
     const own = packedPowerW(packed) ?? null;
     if (own !== null) sum = (sum ?? 0) + own;
   }

@@ -9,6 +9,7 @@ import {
   type PlantUpdate,
   pointByName,
 } from "@solarmon/core";
+import { producersOf } from "./producers.ts";
 
 /** A reading counts as fresh for so long, or for three of its device's intervals. */
 const FRESH_MS = 15 * MINUTE_MS;
@@ -35,18 +36,20 @@ export function packedPowerW(packed: Uint8Array): number | null | undefined {
   return undefined;
 }
 
-/** What the processor knows of a plant: its catalogue entry and the newest power of each inverter. */
+/** What the processor knows of a plant: its catalogue entry and the newest power of each device. */
 export class PlantState {
   readonly plant: Plant;
   readonly devices: ReadonlyMap<Id, Device>;
   readonly loadedAt: Instant;
+  readonly #producers: ReadonlyMap<Id, Device>;
   readonly #power: Map<Id, Power>;
   readonly #changed = new Map<Id, LatestReading>();
   #newestAt: Instant;
 
   constructor(plant: Plant, devices: readonly Device[], loadedAt: Instant, before?: PlantState) {
     this.plant = plant;
-    this.devices = new Map(devices.map((device) => [device.id, device]));
+    this.devices = byId(devices);
+    this.#producers = byId(producersOf(devices));
     this.loadedAt = loadedAt;
     this.#power = before ? before.#power : new Map();
     this.#newestAt = before ? before.#newestAt : Number.NEGATIVE_INFINITY;
@@ -85,14 +88,18 @@ export class PlantState {
     };
   }
 
-  /** Sum over the inverters with a fresh reading. Measured against the plant's newest reading, so that a replay of old data has a power. */
+  /** Sum over the producers with a fresh reading. Measured against the plant's newest reading, so that a replay of old data has a power. */
   #powerW(at: Instant): number | null {
     let sum: number | null = null;
     for (const [deviceId, { measuredAt, powerW }] of this.#power) {
-      const device = this.devices.get(deviceId);
-      if (device?.kind !== "inverter" || powerW === null) continue;
+      const device = this.#producers.get(deviceId);
+      if (!device || powerW === null) continue;
       if (at - measuredAt <= freshnessMs(device)) sum = (sum ?? 0) + powerW;
     }
     return sum;
   }
+}
+
+function byId(devices: readonly Device[]): ReadonlyMap<Id, Device> {
+  return new Map(devices.map((device) => [device.id, device]));
 }

@@ -18,6 +18,8 @@ import { scopeOf } from "@solarmon/core/authority";
 import { powerLimitW } from "../energy/power-limit.ts";
 import { DeviceRollups } from "./device-rollups.ts";
 import { PlantState } from "./plant-state.ts";
+import { producersOf } from "./producers.ts";
+import { recentPowers } from "./recent-power.ts";
 
 /** Changes of plants and devices are seen after so long, new devices of a known plant sooner. */
 const RELOAD_MS = 60 * SECOND_MS;
@@ -110,6 +112,10 @@ export class TenantState {
 
   async #warm(plant: PlantState): Promise<void> {
     const newest = await this.readings.latest([...plant.devices.keys()]);
+    const newestAt = newest.reduce((at, { measuredAt }) => Math.max(at, measuredAt), 0);
+    const producers = producersOf([...plant.devices.values()]);
+    for (const reading of await recentPowers(this.readings, producers, newest, newestAt))
+      plant.note(reading);
     for (const reading of newest) plant.note(reading);
     await this.#options.latest.put(this.scope, newest);
   }

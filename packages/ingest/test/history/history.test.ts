@@ -222,6 +222,75 @@ describe("the plant now", () => {
     expect(await history.plantLive(s.scope, s.plant.id)).toMatchObject({ powerW: null });
   });
 
+  test("takes the newest power of an inverter that has only told its counter since", async () => {
+    const s = await seed({ devices: 2 });
+    const [one, other] = s.devices;
+    const show = (deviceId: string, minute: number, values: Measured["values"]) => ({
+      deviceId,
+      measuredAt: MIDNIGHT + minute * MINUTE_MS,
+      values,
+    });
+    const history = await stored(s, [
+      show(one!.id, -10, { acPower: 90 }),
+      show(one!.id, -5, { acPower: 100 }),
+      show(one!.id, 0, { acEnergyTotal: 5_000 }),
+      show(other!.id, -30, { acPower: 7_000 }),
+      show(other!.id, 0, { acEnergyTotal: 9_000 }),
+    ]);
+    s.clock.at = MIDNIGHT + MINUTE_MS;
+    const live = await history.plantLive(s.scope, s.plant.id);
+    expect(live).toMatchObject({ powerW: 100, measuredAt: MIDNIGHT });
+    const ofOne = live?.devices.filter(({ deviceId }) => deviceId === one!.id);
+    expect(ofOne?.map(({ measuredAt }) => measuredAt)).toEqual([
+      MIDNIGHT - 5 * MINUTE_MS,
+      MIDNIGHT,
+    ]);
+    s.clock.at = MIDNIGHT + 14 * MINUTE_MS;
+    expect(await history.plantLive(s.scope, s.plant.id)).toMatchObject({ powerW: null });
+  });
+
+  test("a power that is told as missing is missing, whatever was told before", async () => {
+    const s = await seed();
+    const deviceId = s.devices[0]!.id;
+    const history = await stored(s, [
+      { deviceId, measuredAt: MIDNIGHT - MINUTE_MS, values: { acPower: 90 } },
+      { deviceId, measuredAt: MIDNIGHT, values: { acPower: null } },
+    ]);
+    s.clock.at = MIDNIGHT + MINUTE_MS;
+    expect(await history.plantLive(s.scope, s.plant.id)).toMatchObject({ powerW: null });
+  });
+
+  test("a plant without an inverter shows what its meter tells; an inverter takes its place", async () => {
+    const s = await seed({ devices: 0 });
+    const own = s.catalog.forTenant(s.scope);
+    const add = (name: string, kind: "meter" | "inverter") =>
+      own.addDevice({
+        plantId: s.plant.id,
+        parentId: null,
+        name,
+        kind,
+        ratedPowerW: null,
+        intervalMs: null,
+      });
+    const show = (deviceId: string, hours: number, values: Measured["values"]) => ({
+      deviceId,
+      measuredAt: MIDNIGHT + hours * HOUR_MS,
+      values,
+    });
+    const { id: whole } = await add("site:1", "meter");
+    const history = await stored(s, [
+      show(whole, 10, { acEnergyToday: 12_000, acPower: 3_000 }),
+      show((await add("grid", "meter")).id, 10, { gridExportPower: 500 }),
+    ]);
+    s.clock.at = MIDNIGHT + 10.1 * HOUR_MS;
+    expect(await history.energyTodayWh(s.scope, s.plant.id)).toBe(12_000);
+    expect(await history.plantLive(s.scope, s.plant.id)).toMatchObject({ powerW: 3_000 });
+    const { id: inverter } = await add("SN1", "inverter");
+    await stored(s, [show(inverter, 10, { acEnergyToday: 12_100, acPower: 3_050 })]);
+    expect(await history.energyTodayWh(s.scope, s.plant.id)).toBe(12_100);
+    expect(await history.plantLive(s.scope, s.plant.id)).toMatchObject({ powerW: 3_050 });
+  });
+
   test("energy today counts from local midnight and keeps a sleeping inverter's", async () => {
     const s = await seed({ devices: 3 });
     const total = (device: number, hours: number, acEnergyTotal: number | null) => ({

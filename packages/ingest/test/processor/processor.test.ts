@@ -85,6 +85,21 @@ test("publishes one update per plant and step, with the power of its fresh inver
   expect(updates[1]).toMatchObject({ powerW: 2_600, devices: [{ deviceId: s.devices[0]!.id }] });
 });
 
+test("after a restart it knows the power of inverters that have only told a counter since", async () => {
+  const s = await seed({ devices: 2 });
+  const [one, other] = s.devices;
+  const show = (deviceId: string, minute: number, values: Record<string, number>) =>
+    envelope(s, [{ deviceId, measuredAt: NOON + minute * MINUTE_MS, values }]);
+  await createProcessor(s).apply([
+    show(one!.id, 0, { acPower: 2_000 }),
+    show(one!.id, 5, { acEnergyTotal: 9_000 }),
+  ]);
+  const { updates, options } = listening(s);
+  await createProcessor(options).apply([show(other!.id, 6, { acPower: 500 })]);
+  await createProcessor(options).apply([show(other!.id, 30, { acPower: 600 })]);
+  expect(updates.map(({ powerW }) => powerW)).toEqual([2_500, 600]);
+});
+
 test("late and repeated readings publish nothing, a correction of the newest does", async () => {
   const s = await seed();
   const { updates, options } = listening(s);
