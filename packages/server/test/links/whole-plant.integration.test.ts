@@ -23,6 +23,8 @@ import { createDirectStream } from "../../src/links/direct-stream.ts";
 const MIDNIGHT = Date.UTC(2026, 5, 1);
 const WORLD = { timeZone: "UTC", noonAt: MIDNIGHT + 12 * HOUR_MS };
 
+const connectorOf = async () => fusionsolarConnector;
+
 /** A plant of a northbound user, read as a server reads it, by a virtual clock. */
 async function openHouse(clock: VirtualClock, standIn: StandIn) {
   const catalog = new MemoryCatalog({ clock });
@@ -42,7 +44,6 @@ async function openHouse(clock: VirtualClock, standIn: StandIn) {
   const links = new MemoryLinkStore({ catalog, clock });
   const secrets = new MemorySecretStore();
   const hosts = new LinkHosts({ quotas: new MemoryQuotaStore(), clock });
-  const connectorOf = async () => fusionsolarConnector;
   const open = { catalog, intake, secrets, hosts, clock, connectorOf };
   const poller = new LinkPoller({ links, clock, open: (link) => openLink(link, open) });
   const scope = scopeOf((await catalog.addTenant("Helios")).id);
