@@ -7,7 +7,7 @@ import { createLocalIssuer } from "../src/auth/local-issuer.ts";
 test("processes that share a store sign with one key, also at the first log-in of each", async () => {
   const catalog = new MemoryCatalog();
   const secrets = new MemorySecretStore();
-  const tenant = await catalog.addTenant({ name: "Helios", parentId: null });
+  const tenant = await catalog.addTenant("Helios");
   const user = await catalog
     .forTenant(scopeOf(tenant.id))
     .addUser({ email: "ana@helios.example", role: "owner", passwordHash: "x" });

@@ -4,6 +4,7 @@ import type {
   Instant,
   ReadOptions,
   StreamBatch,
+  StreamPosition,
   StreamReader,
   StreamRecord,
   StreamVerdict,
@@ -23,6 +24,8 @@ export interface KafkaStream extends StreamWriter, StreamReader {
   readonly partitions: number;
   /** Records that were appended and not yet committed by the consumer. */
   backlog(consumer: string): Promise<number>;
+  /** Whether the consumer has committed these records, each the last one of its shard that matters. */
+  hasCommitted(consumer: string, places: ReadonlyMap<string, StreamPosition>): Promise<boolean>;
   /**
    * Asks the brokers whether every partition takes records now.
    *
@@ -78,6 +81,10 @@ export class OpenKafkaStream implements KafkaStream {
 
   backlog(consumer: string): Promise<number> {
     return this.#parts.reader.backlog(consumer);
+  }
+
+  hasCommitted(consumer: string, places: ReadonlyMap<string, StreamPosition>): Promise<boolean> {
+    return this.#parts.reader.hasCommitted(consumer, places);
   }
 
   check(): Promise<void> {

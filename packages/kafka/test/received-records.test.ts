@@ -1,6 +1,7 @@
 import type { RecordsBatch } from "@platformatic/kafka";
 import { expect, test } from "vitest";
 import { receivedRecords } from "../src/reader/received-records.ts";
+import { markHeaders } from "../src/rewind/rewind-mark.ts";
 
 const APPEND_TIME = 0x08;
 const CONTROL = 0x20;
@@ -67,5 +68,15 @@ test("the time is the broker's where the batch says so, else the writer's", () =
 });
 
 test("nothing received moves nothing", () => {
-  expect(receivedRecords([], 7n, undefined)).toEqual({ records: [], next: 7n });
+  expect(receivedRecords([], 7n, undefined)).toEqual({ records: [], next: 7n, end: 7n, marks: [] });
+});
+
+test("a request to go back is no record, and says where it stands", () => {
+  const mark = { id: "one", group: "workers", from: 3n };
+  const marked = batch(10, 3);
+  marked.records[1]!.headers = [...markHeaders(mark)];
+  const { records, marks, next } = receivedRecords([marked], 10n, undefined);
+  expect(records.map(({ position }) => position)).toEqual(["10", "12"]);
+  expect(marks).toEqual([{ ...mark, at: 11n }]);
+  expect(next).toBe(13n);
 });

@@ -20,6 +20,7 @@ import { openProbes } from "./services/probes/open-probes.ts";
 import { requireOneWriter } from "./services/require-one-writer.ts";
 import type { SolarmonOptions } from "./start-solarmon.ts";
 import { openServerStream } from "./stream/open-server-stream.ts";
+import { shareVerdicts } from "./verdicts/share-verdicts.ts";
 
 /** Everything behind the doors, wired and running; the doors themselves still closed. */
 export interface ServerParts extends AsyncDisposable {
@@ -64,7 +65,7 @@ export async function openServerParts(
       warn,
     }),
   );
-  const verdicts = createVerdictBoard();
+  const verdicts = stack.use(shareVerdicts(createVerdictBoard(), services, warn));
   if (processor) {
     // Disposed here, before what it asks the main thread for.
     stack.use(processor);

@@ -9,6 +9,10 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const NEVER: Probe["check"] = () => new Promise(() => undefined);
 
+const leaky: Probe["check"] = async () => {
+  throw new Error("connect postgres://me:hunter2@db");
+};
+
 function boardOf(
   check: Probe["check"],
   options: Partial<ProbeBoardOptions> = {},
@@ -64,10 +68,7 @@ describe("ProbeBoard", () => {
   });
 
   it("tells nothing of an error that was not written for people", async () => {
-    const check = async (): Promise<void> => {
-      throw new Error("connect postgres://me:hunter2@db");
-    };
-    const { board } = boardOf(check);
+    const { board } = boardOf(leaky);
     expect(await board.look()).toMatchObject([{ reason: "the check itself failed" }]);
   });
 

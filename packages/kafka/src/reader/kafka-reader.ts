@@ -3,6 +3,7 @@ import {
   type ReadOptions,
   SolarmonError,
   type StreamBatch,
+  type StreamPosition,
   type StreamReader,
 } from "@solarmon/core";
 import type { KafkaSettings } from "../kafka-options.ts";
@@ -54,6 +55,16 @@ export class KafkaReader implements StreamReader {
       records += end - (place < first || place > end ? first : place);
     }
     return Number(records);
+  }
+
+  async hasCommitted(
+    consumer: string,
+    places: ReadonlyMap<string, StreamPosition>,
+  ): Promise<boolean> {
+    const committed = await this.groupOffsets(consumer).read();
+    return [...places].every(
+      ([shard, position]) => (committed.get(Number(shard)) ?? 0n) > parsePosition(position),
+    );
   }
 
   forget(consumer: string): Promise<void> {

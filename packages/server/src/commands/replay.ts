@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CommonFlags, subcommand } from "../cli/common-options.ts";
+import type { ReplayOutcome } from "../folder/replay-stream.ts";
 
 interface ReplayFlags extends CommonFlags {
   readonly from: string;
@@ -16,6 +17,7 @@ export function replayCommand(): Command {
 }
 
 async function replay(flags: ReplayFlags): Promise<void> {
+  const { createProgress } = await import("../cli/progress.ts");
   const { systemClock } = await import("@solarmon/core");
   const { createOutput } = await import("../cli/output.ts");
   const { parseInstantFlag } = await import("../cli/instant-flag.ts");
@@ -23,12 +25,20 @@ async function replay(flags: ReplayFlags): Promise<void> {
   const { readDataDir } = await import("../settings.ts");
   const from = parseInstantFlag("--from", flags.from, systemClock.now());
   const output = createOutput(flags.json === true);
-  const dataDir = readDataDir(flags.dataDir, process.env);
-  const report = await replayStream(dataDir, from, (message) => output.note(message));
-  const { records, readings, failedRecords } = report;
-  output.result(
-    { from, ...report },
+  using progress = createProgress(flags.json === true);
+  const report = await replayStream(readDataDir(flags.dataDir, process.env), {
+    from,
+    onWarning: (message) => output.note(message),
+    onProgress: (share, records) => progress.update(share, `${records} records`),
+  });
+  progress[Symbol.dispose]();
+  output.result({ from, ...report }, describe(report));
+}
+
+function describe({ records, readings, failedRecords = 0 }: ReplayOutcome): string {
+  if (!readings) return `${records} stream records were processed again by the workers`;
+  return (
     `${records} stream records: ${readings.stored} readings stored, ${readings.replaced} replaced, ` +
-      `${readings.duplicate} known already, ${failedRecords} records failed`,
+    `${readings.duplicate} known already, ${failedRecords} records failed`
   );
 }

@@ -9,7 +9,8 @@ import { openProcessor } from "./open-processor.ts";
 const ALONE_READINGS = 60_000;
 
 /**
- * The way into the store of a data folder: through the server that has it open, else through a processor of our own.
+ * The way into the store: through the stream that workers share, else through the server that has the data folder open,
+ * else through a processor of our own.
  *
  * @throws `locked` when another command works on the folder
  */
@@ -19,6 +20,10 @@ export async function openSink(
   services: Services,
   onWarning: (message: string) => void,
 ): Promise<ImportSink> {
+  if (services.kafka) {
+    const { openStreamSink } = await import("../import/stream-sink.ts");
+    return await openStreamSink(services.kafka, onWarning);
+  }
   const paths = dataPaths(dataDir);
   const server = await findServer(paths.controlSocket);
   if (server) return server;

@@ -9,22 +9,33 @@ import { openRecords } from "../services/open-records.ts";
 import { readServices } from "../services/read-services.ts";
 import { dataPaths } from "./data-paths.ts";
 import { openProcessor } from "./open-processor.ts";
+import { type RewindOptions, rewindWorkers } from "./rewind-workers.ts";
 
-/** Replays through the server that has the folder open, else through a processor of our own. */
+/** What a replay came to; who did it past us tells no verdicts. */
+export type ReplayOutcome = Pick<ReplayReport, "records"> & Partial<ReplayReport>;
+
+/**
+ * Replays through the workers that share a stream, else through the server that has the folder open, else through a
+ * processor of our own.
+ */
 export async function replayStream(
   dataDir: string,
-  from: Instant,
-  onWarning: (message: string) => void,
-): Promise<ReplayReport> {
+  options: RewindOptions,
+): Promise<ReplayOutcome> {
+  const { from, onWarning } = options;
   const paths = dataPaths(dataDir);
   const services = readServices(process.env);
   await using stack = new AsyncDisposableStack();
-  const server = await findServer(paths.controlSocket);
+  const server = services.kafka ? undefined : await findServer(paths.controlSocket);
   if (server) stack.use(server);
   const opened = await openRecords(paths, services);
   const records = stack.use(auditRecords(opened, commandActor(), tellLostEntry));
+  if (services.kafka) {
+    await noteReplay(records, from);
+    return await rewindWorkers(services.kafka, options);
+  }
   if (server) {
-    if (!services.kafka) await noteReplay(records, from); // else it is refused
+    await noteReplay(records, from);
     return await server.replay(from);
   }
   const own = stack.use(await openProcessor(paths, records, services, onWarning));

@@ -11,8 +11,10 @@ export function describeReport(report: ImportReport, rejectsFile: string | undef
   ].join("\n");
 }
 
-function describeVerdicts({ stored, duplicate, replaced, outranked }: ImportReport): string {
+function describeVerdicts(report: ImportReport): string {
+  const { stored, duplicate, replaced, outranked, accepted } = report;
   const parts = [`${stored} readings stored`];
+  if (accepted > 0) parts.push(`${accepted} safe in the stream until a worker stores them`);
   if (replaced > 0) parts.push(`${replaced} replaced`);
   if (duplicate > 0) parts.push(`${duplicate} known already`);
   if (outranked > 0) parts.push(`${outranked} kept behind better ones`);
@@ -28,7 +30,7 @@ function describeDevices({ devices, intervalMs, timeFormat, timeZone }: ImportRe
 }
 
 function describeRepeat(report: ImportReport): string[] {
-  const isUnchanged = report.stored === 0 && report.replaced === 0;
+  const isUnchanged = report.stored + report.replaced + report.accepted === 0;
   if (report.isRepeated && isUnchanged)
     return ["This file was imported before in the same way: nothing changed."];
   if (report.resumedAfterRows > 0)

@@ -3,7 +3,7 @@ import { CsvRows } from "../csv/csv-rows.ts";
 import { chunksOf } from "../csv/csv-source.ts";
 import { BatchSender } from "./batch-sender.ts";
 import { ImportDevices } from "./import-devices.ts";
-import type { ImportSink, VerdictCounts } from "./import-sink.ts";
+import type { ImportOutcome, ImportSink, VerdictCounts } from "./import-sink.ts";
 import { Journal } from "./journal.ts";
 import { type ImportPlan, type ImportRequest, meaningOf, planImport } from "./plan-import.ts";
 import { type Reject, RejectList, type RejectSummary } from "./rejects.ts";
@@ -22,6 +22,8 @@ export interface ImportOptions extends ImportRequest {
 }
 
 export interface ImportReport extends VerdictCounts {
+  /** Readings that are durable in the stream, and the workers have not told of yet. */
+  readonly accepted: number;
   readonly rows: number;
   readonly points: number;
   readonly rejects: RejectSummary;
@@ -70,6 +72,7 @@ class ImportRun {
   readonly #reader: RowReader;
   readonly #sources: RowSources;
   readonly #sender: BatchSender;
+  readonly #outcome: ImportSink["outcome"];
   readonly #skipRows: number;
   #rowCount = 0;
   #isHeader = true;
@@ -82,6 +85,7 @@ class ImportRun {
     sink: ImportSink,
   ) {
     const { entry } = journal;
+    this.#outcome = sink.outcome;
     this.#options = options;
     this.#plan = plan;
     this.#journal = journal;
@@ -122,7 +126,8 @@ class ImportRun {
     await this.#drain();
     await this.#sender.finish(this.#rowCount);
     await this.#journal.done();
-    return this.#report();
+    const { counts } = this.#sender;
+    return this.#report((await this.#outcome?.()) ?? { counts, accepted: 0 });
   }
 
   async #drain(): Promise<void> {
@@ -146,10 +151,11 @@ class ImportRun {
     await sent;
   }
 
-  #report(): Omit<ImportReport, "seconds"> {
+  #report({ counts, accepted }: ImportOutcome): Omit<ImportReport, "seconds"> {
     const { format, zone, intervalMs } = this.#plan;
     return {
-      ...this.#sender.counts,
+      ...counts,
+      accepted,
       rows: this.#rowCount,
       points: this.#packer.pointCount,
       rejects: this.#rejects.summary(),

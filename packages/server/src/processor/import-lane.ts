@@ -1,5 +1,10 @@
 import type { Processor, RecordResult } from "@solarmon/ingest";
-import { addCounts, NO_VERDICTS, type VerdictCounts } from "../import/import-sink.ts";
+import {
+  addCounts,
+  countVerdicts,
+  NO_VERDICTS,
+  type VerdictCounts,
+} from "../import/import-sink.ts";
 import type { PendingEnvelopes } from "./pending-envelopes.ts";
 
 /** Envelopes of imports on their way to the processor, one call after another. */
@@ -31,7 +36,7 @@ export class ImportLane {
     return this.#inTurn(async () => {
       await this.#recover();
       await this.#pending.add(envelope);
-      return countVerdicts(await this.#processor.process([{ value: envelope }]));
+      return countResults(await this.#processor.process([{ value: envelope }]));
     });
   }
 
@@ -71,13 +76,11 @@ export class ImportLane {
 }
 
 /** @throws the first failure */
-export function countVerdicts(results: readonly RecordResult[]): VerdictCounts {
+export function countResults(results: readonly RecordResult[]): VerdictCounts {
   let counts = NO_VERDICTS;
   for (const result of results) {
     if (!result.ok) throw result.error;
-    const own = { stored: 0, duplicate: 0, replaced: 0, outranked: 0 };
-    for (const verdict of result.verdicts) own[verdict]++;
-    counts = addCounts(counts, own);
+    counts = addCounts(counts, countVerdicts(result.verdicts));
   }
   return counts;
 }

@@ -116,8 +116,7 @@ export class ProcessorThread {
     if (!this.#services.kafka) return;
     throw new SolarmonError(
       "unsupported",
-      `${what} past the stream is not possible while workers share it over Kafka. ` +
-        "Stop them, and run the command once with KAFKA_BROKERS unset.",
+      `this server shares its stream: set KAFKA_BROKERS for the command, too, and ${what} goes through it`,
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Instant, StreamReader } from "@solarmon/core";
 import type { Processor } from "@solarmon/ingest";
 import { addCounts, NO_VERDICTS } from "../import/import-sink.ts";
-import { countVerdicts } from "./import-lane.ts";
+import { countResults } from "./import-lane.ts";
 import type { ReplayReport } from "./messages.ts";
 
 // A consumer name of its own that never commits: the checkpoints of others stay where they are.
@@ -28,7 +28,7 @@ export async function runReplay(
     const done = results.filter((result) => result.ok);
     report = {
       records: report.records + records.length,
-      readings: addCounts(report.readings, countVerdicts(done)),
+      readings: addCounts(report.readings, countResults(done)),
       failedRecords: report.failedRecords + results.length - done.length,
     };
     await processor.settle();

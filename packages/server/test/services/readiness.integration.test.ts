@@ -29,6 +29,11 @@ async function readinessOf({ url }: ServerProcess): Promise<Readiness> {
   return { status: response.status, states, text };
 }
 
+async function becomes(which: ServerProcess, expected: object): Promise<void> {
+  const options = { timeout: 20_000, interval: 100 };
+  await expect.poll(() => readinessOf(which), options).toMatchObject(expected);
+}
+
 describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240_000 }, () => {
   const services = new AsyncDisposableStack();
   let postgres: OwnPostgres;
@@ -54,11 +59,6 @@ describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240
     api = services.use(await startServer(other.path, { environment, args: ["--role", "api"] }));
   }, 180_000);
   afterAll(() => services.disposeAsync(), 60_000);
-
-  async function becomes(which: ServerProcess, expected: object): Promise<void> {
-    const options = { timeout: 20_000, interval: 100 };
-    await expect.poll(() => readinessOf(which), options).toMatchObject(expected);
-  }
 
   async function lags(): Promise<readonly string[]> {
     return (await (await fetch(`${server.url}/metrics`)).text()).match(LAG) ?? [];

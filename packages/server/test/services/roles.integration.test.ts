@@ -101,13 +101,6 @@ describe.skipIf(missing)("processes that share the work", { timeout: 240_000 }, 
     unsubscribe();
     await client.endAsync();
   });
-
-  it("refuses what would go past the workers' stream, and says how to do it", async () => {
-    const all = await start("all");
-    const replay = await solarmonWith(environment, all.dataDir, "replay", "--from", "1h");
-    expect(replay.stderr).toContain("KAFKA_BROKERS unset");
-    expect(replay.code).toBe(1);
-  });
 });
 
 type Row = Readonly<Record<string, unknown>>;
