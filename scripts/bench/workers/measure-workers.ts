@@ -35,8 +35,8 @@ export interface WorkersCost {
 }
 
 /**
- * How fast worker processes store, roll up and commit what lies in Kafka, from the moment the last of it was appended.
- * Each run has a database and a topic of its own.
+ * How fast worker processes store, roll up and commit what lies in Kafka: they are frozen while it is appended, so that
+ * the load takes nothing from them. Each run has a database and a topic of its own.
  */
 export async function measureWorkers(circumstances: Circumstances): Promise<WorkersCost> {
   const { services, partitions, workers, share } = circumstances;
@@ -56,13 +56,14 @@ export async function measureWorkers(circumstances: Circumstances): Promise<Work
   const warmUp = fleet.records(WARM_UP_MINUTES).length;
   await appendAll(stream, records.slice(0, warmUp));
   await stored(stream); // the workers have shared the partitions out and are warm
+  processes.signal("SIGSTOP");
   await appendAll(stream, records.slice(warmUp));
-  return await costOf(stream, fleet.readingsPerEnvelope);
+  processes.signal("SIGCONT");
+  return await costOf(stream, (records.length - warmUp) * fleet.readingsPerEnvelope);
 }
 
 /** From now until the workers have committed all there is. */
-async function costOf(stream: KafkaStream, readingsPerRecord: number): Promise<WorkersCost> {
-  const readings = (await stream.backlog(CONSUMER)) * readingsPerRecord;
+async function costOf(stream: KafkaStream, readings: number): Promise<WorkersCost> {
   const [startedAt, cpuBefore] = [performance.now(), await cpuSecondsOfChildren()];
   await stored(stream);
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -30,6 +30,11 @@ export class Workers implements AsyncDisposable {
     await Promise.all(this.#running.slice(0, count).map((worker) => worker.kill()));
   }
 
+  /** Freezes or thaws all of them. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    for (const { pid } of this.#running) process.kill(pid, signal);
+  }
+
   /** Starts those again on their folders. */
   async restart(count: number, role: string): Promise<void> {
     for (let index = 0; index < count; index++) await this.#start(index, role);
