@@ -18,6 +18,8 @@ export class BridgeHold {
   readonly #logger: DoorLogger | undefined;
   #held: Held[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** Whether somebody was told since the last success. */
+  #isTold = false;
   #isClosed = false;
 
   constructor(inlet: Pick<BridgeInlet, "take">, logger: DoorLogger | undefined) {
@@ -27,8 +29,12 @@ export class BridgeHold {
 
   take(message: BridgedMessage, waiter: SubmissionWaiter): void {
     const settled: SubmissionWaiter["settled"] = (error, results) => {
-      if (error) this.#hold({ message, waiter }, error);
-      else waiter.settled(null, results);
+      if (error) {
+        this.#hold({ message, waiter }, error);
+        return;
+      }
+      this.#isTold = false;
+      waiter.settled(null, results);
     };
     this.#inlet.take(message, { settled });
   }
@@ -43,9 +49,13 @@ export class BridgeHold {
   #hold(held: Held, error: Error): void {
     if (this.#isClosed) return;
     this.#held.push(held);
-    if (this.#timer) return;
-    this.#logger?.warn({ error: error.message }, "bridged messages are held until they are taken");
-    this.#timer = setTimeout(() => this.#again(), AGAIN_MS);
+    if (!this.#isTold)
+      this.#logger?.warn(
+        { error: error.message },
+        "bridged messages are held until they are taken",
+      );
+    this.#isTold = true;
+    this.#timer ??= setTimeout(() => this.#again(), AGAIN_MS);
   }
 
   #again(): void {

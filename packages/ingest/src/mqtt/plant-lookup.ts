@@ -9,6 +9,8 @@ export class PlantLookup {
   readonly #catalog: Pick<Catalog, "findPlant">;
   readonly #clock: Clock;
   readonly #held = new Map<Id, { scope: TenantScope | null; at: number }>();
+  /** Questions under way: thousands of messages of a plant may wait for one answer. */
+  readonly #asked = new Map<Id, Promise<TenantScope | null>>();
 
   constructor(catalog: Pick<Catalog, "findPlant">, clock: Clock) {
     this.#catalog = catalog;
@@ -22,11 +24,22 @@ export class PlantLookup {
     return held.scope?.tenantId === tenantId ? held.scope : null;
   }
 
+  /** @throws what the catalogue does */
   async find(tenantId: Id, plantId: Id): Promise<TenantScope | null> {
+    let asked = this.#asked.get(plantId);
+    if (!asked) {
+      asked = this.#ask(plantId).finally(() => this.#asked.delete(plantId));
+      this.#asked.set(plantId, asked);
+    }
+    const scope = await asked;
+    return scope?.tenantId === tenantId ? scope : null;
+  }
+
+  async #ask(plantId: Id): Promise<TenantScope | null> {
     const plant = await this.#catalog.findPlant(plantId);
     if (this.#held.size >= HELD_MAX) this.#held.clear();
     const scope = plant ? scopeOf(plant.tenantId) : null;
     this.#held.set(plantId, { scope, at: this.#clock.now() });
-    return scope?.tenantId === tenantId ? scope : null;
+    return scope;
   }
 }

@@ -68,9 +68,10 @@ export class Mosquitto {
   /** Resolves once all that it knows now is on disk. */
   async save(): Promise<void> {
     const path = join(this.#dir, "mosquitto.db");
-    const savedAt = (await stat(path).catch(() => null))?.mtimeMs;
+    const savedAt = async (): Promise<number> => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
+    const before = await savedAt();
     this.#process?.kill("SIGUSR1");
-    await vi.waitUntil(async () => (await stat(path)).mtimeMs !== savedAt, { timeout: 5_000 });
+    await vi.waitUntil(async () => (await savedAt()) > before, { timeout: 5_000 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
