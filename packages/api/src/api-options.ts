@@ -1,4 +1,5 @@
 import type {
+  AlarmStore,
   AuditTrail,
   Catalog,
   Clock,
@@ -64,6 +65,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
 };
 
 export interface ApiOptions {
+  readonly alarms: Pick<AlarmStore, "forTenant">;
   /** Where log-ins are noted, and read back by owners. */
   readonly audit: AuditTrail;
   readonly catalog: Catalog;

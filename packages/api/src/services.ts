@@ -8,6 +8,7 @@ import { ApiMetrics, type Metric } from "./rest/metrics.ts";
 /** What handlers and resolvers work with: the options, with every default filled in. */
 export interface ApiServices extends Pick<
   ApiOptions,
+  | "alarms"
   | "audit"
   | "catalog"
   | "intake"
@@ -37,6 +38,7 @@ export function createServices(options: ApiOptions): ApiServices {
   const { audit, catalog, secrets } = options;
   const issuer = createLocalIssuer({ catalog, secrets, clock, sessionMs: limits.sessionMs });
   return {
+    alarms: options.alarms,
     audit,
     catalog,
     intake: options.intake,

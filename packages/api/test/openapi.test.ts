@@ -21,8 +21,9 @@ interface Operation {
 
 async function servedRoutes(): Promise<string[]> {
   await using house = await createHouse();
-  const { audit, catalog, intake, live, quarantine, links, secrets } = house;
+  const { alarms, audit, catalog, intake, live, quarantine, links, secrets } = house;
   const services = createServices({
+    alarms,
     audit,
     catalog,
     intake,

@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   "backfill.started",
   "import.started",
   "replay.started",
+  "alarm.acknowledged",
+  "alarm.resolved",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -36,7 +38,7 @@ export interface AuditActor {
 
 /** What it was done to. */
 export interface AuditSubject {
-  readonly kind: "tenant" | "user" | "plant" | "device" | "credential" | "link";
+  readonly kind: "tenant" | "user" | "plant" | "device" | "credential" | "link" | "alarm";
   readonly id: Id;
   /** For people: the name at that time. */
   readonly name: string | null;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createApi, type RunningServer } from "@solarmon/api";
 import { systemClock } from "@solarmon/core";
 import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
+import { openAlarmDuty } from "./alarms/open-alarm-duty.ts";
 import { SYSTEM } from "./audit/actors.ts";
 import { auditRecords } from "./audit/audit-records.ts";
 import type { DataPaths } from "./folder/data-paths.ts";
@@ -89,7 +90,10 @@ export async function openServerParts(
     createIntake({ stream: stream.writer, catalog, quarantine, clock, onError }),
   );
   const links = stack.use(await openServerLinks({ records, intake, clock, services, role, warn }));
+  const alarms = { ...options.alarms, records, reads, latest, clock, services, warn };
+  if (processor) stack.use(await openAlarmDuty(alarms));
   const api = createApi({
+    alarms: records.alarms,
     catalog,
     intake,
     history,

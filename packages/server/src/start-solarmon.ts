@@ -1,4 +1,5 @@
 import type { Logger } from "@solarmon/api";
+import type { AlarmPace } from "./alarms/open-alarm-duty.ts";
 import { openControlServer } from "./control/control-server.ts";
 import { dataPaths } from "./folder/data-paths.ts";
 import { lockFolder } from "./folder/lock-folder.ts";
@@ -22,6 +23,8 @@ export interface SolarmonOptions extends Omit<Settings, "services" | "role"> {
   readonly services?: Services;
   /** Part of the work that this process does. Default `all`. */
   readonly role?: Role;
+  /** When something becomes an alarm, and how often that is looked at. Default: see `AlarmPace`. */
+  readonly alarms?: AlarmPace;
 }
 
 /** A server that takes readings and answers. */

@@ -31,6 +31,8 @@ describe("the solarmon command", () => {
       "query",
       "replay",
       "decode",
+      "acknowledge",
+      "resolve",
       "audit",
       "backup",
       "restore",

@@ -1,5 +1,6 @@
 import { type Device, isId, type Plant } from "@solarmon/core";
 import type { ApiServices } from "../services.ts";
+import { type AlarmArguments, alarmPageSource } from "./alarm-resolvers.ts";
 import type { GraphqlContext } from "./context.ts";
 import { deviceReading } from "./device-reading.ts";
 import { linkSources } from "./link-resolvers.ts";
@@ -11,6 +12,8 @@ import { plantSeries, type SeriesArguments } from "./series.ts";
 export function queryResolvers(services: ApiServices): FieldResolvers {
   const { catalog } = services;
   return {
+    alarms: (_root: unknown, args: AlarmArguments, { principal }: GraphqlContext) =>
+      alarmPageSource(services, principal.scope, args),
     links: (_root: unknown, _args: object, { principal }: GraphqlContext) =>
       linkSources(services, principal.scope),
     viewer: (_root: unknown, _args: object, { principal }: GraphqlContext) => ({

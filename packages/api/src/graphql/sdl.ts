@@ -16,6 +16,8 @@ type Query {
   plant(id: ID!): Plant
   "Log-ins at vendors whose plants are read, by name."
   links: [Link!]!
+  "What is wrong and what was, newest first. \`open\` and \`folded\` choose; without them both are shown."
+  alarms(open: Boolean, folded: Boolean, plantId: ID, limit: Int, after: String): AlarmPage!
 }
 
 type Subscription {
@@ -183,5 +185,57 @@ type LinkProblem {
   "Times it came."
   count: Int!
   seenAt: AWSDateTime!
+}
+
+type AlarmPage {
+  alarms: [Alarm!]!
+  "Give it as \`after\` for older ones; null when there are none."
+  next: String
+}
+
+type Alarm {
+  id: ID!
+  "Null when it concerns several plants."
+  plantId: ID
+  plantName: String
+  subject: AlarmSubject!
+  "communication_lost, device_silent, link_needs_login, link_quota_gone, link_format_changed or link_vendor_down."
+  kind: String!
+  "critical, warning or info."
+  severity: String!
+  raisedAt: AWSDateTime!
+  "The condition is there since."
+  since: AWSDateTime!
+  "What was seen."
+  values: [AlarmValue!]!
+  "What it was held against."
+  threshold: [AlarmValue!]!
+  "The alarm that explains this one and hides it."
+  parentId: ID
+  "Open alarms that are folded under it."
+  foldedCount: Int!
+  acknowledgedAt: AWSDateTime
+  acknowledgedBy: String
+  "Null while it is open."
+  resolvedAt: AWSDateTime
+  "by_itself, by_hand or subject_gone; null while it is open."
+  resolvedHow: String
+  resolvedBy: String
+  reason: String
+}
+
+type AlarmSubject {
+  "plant, device or link."
+  type: String!
+  id: ID!
+  "When the alarm was raised."
+  name: String!
+}
+
+"A number with its unit in the name, or a text; neither is unknown."
+type AlarmValue {
+  name: String!
+  number: Float
+  text: String
 }
 `;

@@ -55,3 +55,14 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : "it cannot be parsed";
   return message.replace(/,? ?"[^]*" is not valid JSON$/, ", it is not valid JSON").slice(0, 200);
 }
+
+const MAX_TEXT = 1_024;
+
+/** A text in a body of JSON. @throws `invalid_argument` when it is missing, empty, or over 1,024 characters */
+export function textField(body: unknown, name: string): string {
+  const own = typeof body === "object" && body !== null ? Object.entries(body) : [];
+  const value: unknown = own.find(([key]) => key === name)?.[1];
+  if (typeof value !== "string" || value === "" || value.length > MAX_TEXT)
+    throw new SolarmonError("invalid_argument", `\`${name}\` must be a text.`);
+  return value;
+}

@@ -1,3 +1,4 @@
+import { acknowledgeAlarmRoute, alarmsRoute, resolveAlarmRoute } from "./alarms.ts";
 import { auditRoute } from "./audit.ts";
 import { healthzRoute, metricsRoute, readyzRoute } from "./health.ts";
 import { linksRoute } from "./links.ts";
@@ -31,6 +32,9 @@ export const ROUTES: readonly Route[] = [
   plantReadingsRoute,
   quarantineRoute,
   linksRoute,
+  alarmsRoute,
+  acknowledgeAlarmRoute,
+  resolveAlarmRoute,
   auditRoute,
   openApiRoute,
   healthzRoute,

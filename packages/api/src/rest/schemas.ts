@@ -124,6 +124,38 @@ const auditEntry = object({
   address: { ...textOrNull, description: "Network address; null for the machine itself." },
 });
 
+const alarmValues = {
+  type: "object",
+  description: "Numbers with their unit in the name, words, or null.",
+  additionalProperties: { type: ["number", "string", "null"] },
+};
+
+const alarm = object({
+  id,
+  plantId: { ...textOrNull, description: "Null when it concerns several plants." },
+  subject: object({ type: { enum: ["plant", "device", "link"] }, id, name: text }),
+  kind: { ...text, description: "e.g. `communication_lost`, `device_silent`, `link_needs_login`." },
+  severity: { enum: ["critical", "warning", "info"] },
+  raisedAt: instant,
+  evidence: object({ since: instant, values: alarmValues, threshold: alarmValues }),
+  parentId: { ...textOrNull, description: "The alarm that explains this one." },
+  acknowledgedAt: instantOrNull,
+  acknowledgedBy: textOrNull,
+  resolvedAt: { ...instantOrNull, description: "Null while it is open." },
+  resolution: {
+    anyOf: [
+      object({
+        how: { enum: ["by_itself", "by_hand", "subject_gone"] },
+        by: textOrNull,
+        reason: textOrNull,
+      }),
+      { type: "null" },
+    ],
+  },
+  clearSince: { ...instantOrNull, description: "Its condition is over since, for the time being." },
+  endedAt: { ...instantOrNull, description: "Its condition has ended." },
+});
+
 /** Schemas by name, for the `components` of the document. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   Problem: object(
@@ -196,6 +228,19 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     entries: list(auditEntry),
     next: { type: ["string", "null"], description: "Give it as `cursor` for older entries." },
   }),
+  Alarm: alarm,
+  AlarmPage: object({
+    alarms: list({
+      allOf: [
+        schemaRef("Alarm"),
+        object({
+          foldedCount: { type: "integer", description: "Open alarms that are folded under it." },
+        }),
+      ],
+    }),
+    next: { type: ["string", "null"], description: "Give it as `cursor` for older alarms." },
+  }),
+  AlarmResolution: object({ reason: text }),
   LinkList: object({ links: list(link) }),
   Health: object({
     status: { enum: ["ready", "alive"] },

@@ -1,17 +1,6 @@
-import { SolarmonError } from "@solarmon/core";
-import { readJson } from "./body.ts";
+import { readJson, textField } from "./body.ts";
 import { json, type Route } from "./route.ts";
 import { schemaRef } from "./schemas.ts";
-
-const MAX_TEXT = 1_024;
-
-function textField(body: unknown, name: string): string {
-  const own = typeof body === "object" && body !== null ? Object.entries(body) : [];
-  const value: unknown = own.find(([key]) => key === name)?.[1];
-  if (typeof value !== "string" || value === "" || value.length > MAX_TEXT)
-    throw new SolarmonError("invalid_argument", `\`${name}\` must be a text.`);
-  return value;
-}
 
 /** Log-in. */
 export const sessionsRoute: Route = {

@@ -1,5 +1,6 @@
 import { AuditTrail, type Clock } from "@solarmon/core";
 import {
+  MemoryAlarmStore,
   MemoryAuditLog,
   MemoryCatalog,
   MemoryLatestCache,
@@ -28,6 +29,7 @@ export const NOW = Date.parse("2026-06-01T12:00:00Z");
 export interface House extends AsyncDisposable {
   readonly api: Api;
   readonly clock: Clock & { nowMs: number };
+  readonly alarms: MemoryAlarmStore;
   readonly catalog: MemoryCatalog;
   readonly audit: AuditTrail;
   readonly live: MemoryLiveBus;
@@ -74,6 +76,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     onLost: (_, error) => logs.push(error.message),
   });
   const logs: string[] = [];
+  const alarms = new MemoryAlarmStore({ catalog, clock });
   const live = new MemoryLiveBus();
   const quarantine = new MemoryQuarantine();
   const links = new MemoryLinkStore({ catalog, clock });
@@ -98,6 +101,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     settleEveryMs: 10,
   });
   const api = createApi({
+    alarms,
     audit,
     catalog,
     intake,
@@ -131,6 +135,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   return {
     api,
     clock,
+    alarms,
     catalog,
     audit,
     live,

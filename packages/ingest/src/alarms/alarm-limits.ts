@@ -2,6 +2,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "@solarmon/core";
 
 /** When silence and faults of links become alarms, and when these end. */
 export interface AlarmLimits {
+  /** Heard so long ago, or within three usual intervals, is just now [ms]. Default 15 min. */
+  readonly freshMs: number;
   /** Silence by day becomes an alarm after so long, or after three usual intervals [ms]. Default 1 h. */
   readonly silentByDayMs: number;
   /** Silence becomes one at any time after so long [ms]; longer than the nights through which inverters sleep. Default 24 h. */
@@ -21,6 +23,7 @@ export interface AlarmLimits {
 }
 
 export const DEFAULT_ALARM_LIMITS: AlarmLimits = {
+  freshMs: 15 * MINUTE_MS,
   silentByDayMs: HOUR_MS,
   silentAnytimeMs: DAY_MS,
   twilightMs: 30 * MINUTE_MS,

@@ -1,10 +1,9 @@
 import type { Daylight } from "@solarmon/connectors-kit";
 import { type Instant, MINUTE_MS, type Span } from "@solarmon/core";
-import { freshnessMs } from "../processor/plant-state.ts";
 import type { AlarmLimits } from "./alarm-limits.ts";
 import type { WatchedDevice } from "./watched.ts";
 
-const SILENT_INTERVALS = 3;
+const USUAL_INTERVALS = 3;
 /** For so long daylight of the connectors kit goes on after sunset. */
 const DUSK_MS = 30 * MINUTE_MS;
 
@@ -34,10 +33,10 @@ export function judgeSilence(device: WatchedDevice, context: SilenceContext): Si
   const { askedAt, limits } = context;
   if (device.heardAt === null) return { hearing: "never", silentMs: 0, limitMs: 0, day: null };
   const silentMs = Math.max(0, askedAt - device.heardAt);
-  const intervalsMs = (device.intervalMs ?? 0) * SILENT_INTERVALS;
+  const intervalsMs = (device.intervalMs ?? 0) * USUAL_INTERVALS;
   const anytimeMs = Math.max(limits.silentAnytimeMs, intervalsMs);
   const whole = { silentMs, limitMs: anytimeMs, day: null };
-  if (silentMs <= freshnessMs(device)) return { hearing: "fresh", ...whole };
+  if (silentMs <= Math.max(limits.freshMs, intervalsMs)) return { hearing: "fresh", ...whole };
   if (silentMs >= anytimeMs) return { hearing: "silent", ...whole };
   const day = dayOf(context);
   if (!day) return { hearing: "quiet", ...whole };

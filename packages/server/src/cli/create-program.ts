@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { alarmsCommand } from "../commands/alarms.ts";
 import { auditCommand } from "../commands/audit.ts";
 import { backfillCommand } from "../commands/backfill.ts";
 import { backupCommand } from "../commands/backup.ts";
@@ -60,6 +61,7 @@ export function createProgram(): Command {
     .addCommand(queryCommand())
     .addCommand(replayCommand())
     .addCommand(decodeCommand())
+    .addCommand(alarmsCommand())
     .addCommand(auditCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())

@@ -1,5 +1,6 @@
 import { systemClock } from "@solarmon/core";
 import {
+  openAlarmStore,
   openAuditLog,
   openCatalog,
   openLinkStore,
@@ -17,6 +18,7 @@ export async function openFolderRecords(paths: DataPaths): Promise<Records> {
     catalog,
     quarantine: openQuarantine({ catalog }),
     secrets: await openSecretStore({ dir: paths.root }),
+    alarms: openAlarmStore({ catalog, clock: systemClock }),
     links: openLinkStore({ catalog, clock: systemClock }),
     quotas: openQuotaStore({ catalog }),
     audit: openAuditLog({ catalog }),

@@ -10,11 +10,12 @@ export async function openRecords(paths: DataPaths, services: Services): Promise
   }
   const { openPostgresStores } = await import("./open-postgres-stores.ts");
   const shared = await openPostgresStores(services.postgres, paths.root);
-  const { catalog, quarantine, secrets, links, quotas, audit } = shared;
+  const { catalog, quarantine, secrets, alarms, links, quotas, audit } = shared;
   return {
     catalog,
     quarantine,
     secrets,
+    alarms,
     links,
     quotas,
     audit,

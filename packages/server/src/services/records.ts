@@ -1,4 +1,5 @@
 import type {
+  AlarmStore,
   AuditLog,
   Catalog,
   LinkStore,
@@ -13,6 +14,7 @@ export interface Records extends AsyncDisposable {
   readonly catalog: Catalog;
   readonly quarantine: Quarantine;
   readonly secrets: SecretStore;
+  readonly alarms: AlarmStore;
   readonly links: LinkStore;
   readonly quotas: QuotaStore;
   readonly audit: AuditLog;

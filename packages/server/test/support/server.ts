@@ -1,4 +1,4 @@
-import { type RunningSolarmon, startSolarmon } from "@solarmon/server";
+import { type RunningSolarmon, type SolarmonOptions, startSolarmon } from "@solarmon/server";
 
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
@@ -11,7 +11,11 @@ export interface TestServer extends RunningSolarmon, AsyncDisposable {
 }
 
 /** A server in this process, on free ports. @param dashboardDir - where the dashboard was built, if it was */
-export async function startServer(dataDir: string, dashboardDir?: string): Promise<TestServer> {
+export async function startServer(
+  dataDir: string,
+  dashboardDir?: string,
+  more: Partial<SolarmonOptions> = {},
+): Promise<TestServer> {
   const options = {
     dataDir,
     host: "127.0.0.1",
@@ -19,6 +23,7 @@ export async function startServer(dataDir: string, dashboardDir?: string): Promi
     mqttPort: 0,
     logger: SILENT,
     ...(dashboardDir === undefined ? {} : { dashboardDir }),
+    ...more,
   };
   const server = await startSolarmon(options);
   const { mqttUrl = "" } = server;
