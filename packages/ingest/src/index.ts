@@ -43,3 +43,4 @@ export {
   type VerdictBoard,
   type VerdictBoardOptions,
 } from "./verdicts/verdict-board.ts";
+export { VISIT_SECRETS } from "./poller/visit-secrets.ts";

@@ -21,4 +21,8 @@ export class MemorySecretStore implements SecretStore {
   async delete(name: string): Promise<void> {
     this.#secrets.delete(name);
   }
+
+  async names(prefix: string): Promise<readonly string[]> {
+    return [...this.#secrets.keys()].filter((name) => name.startsWith(prefix));
+  }
 }

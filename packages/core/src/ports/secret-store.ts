@@ -9,4 +9,6 @@ export interface SecretStore {
    */
   putIfAbsent(name: string, secret: string): Promise<string>;
   delete(name: string): Promise<void>;
+  /** Names of the secrets there are that begin with `prefix`, in no order. Names are not encrypted. */
+  names(prefix: string): Promise<readonly string[]>;
 }

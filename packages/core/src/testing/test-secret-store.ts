@@ -44,6 +44,18 @@ export const secretStoreLaws: readonly Law<SecretStore>[] = [
     },
   },
   {
+    name: "names are listed by how they begin",
+    async run({ subject }) {
+      const names = ["visits/1", "visits/2", "visits", "VISITS/3", "links/1/visits/4", "visits%"];
+      for (const name of names) await subject.put(name, "s3cret");
+      await subject.delete("visits/2");
+      await subject.put("visits/5", "s3cret");
+      await expect(sorted(subject.names("visits/"))).resolves.toEqual(["visits/1", "visits/5"]);
+      await expect(sorted(subject.names("visits%"))).resolves.toEqual(["visits%"]);
+      await expect(subject.names("nothing")).resolves.toEqual([]);
+    },
+  },
+  {
     name: "concurrent puts all count",
     async run({ subject }) {
       const names = Array.from({ length: 20 }, (_, n) => `name/${n}`);
@@ -85,6 +97,10 @@ export const secretStoreLaws: readonly Law<SecretStore>[] = [
     },
   },
 ];
+
+async function sorted(names: Promise<readonly string[]>): Promise<readonly string[]> {
+  return (await names).toSorted();
+}
 
 /** Registers the conformance suite of {@link SecretStore} with vitest. */
 export function testSecretStore(name: string, options: SuiteOptions<SecretStore>): void {

@@ -32,6 +32,9 @@ const fakes: Record<string, Fake<SecretStore>> = {
     },
   })),
   "a deleted secret is gone, and others stay": breakIt(() => ({ delete: async () => undefined })),
+  "names are listed by how they begin": breakIt((inner) => ({
+    names: async (prefix) => (await inner.names("")).filter((name) => name.includes(prefix)),
+  })),
   "concurrent puts all count": readModifyWrite,
   "a secret that is there is not put again": breakIt((inner) => ({
     async putIfAbsent(name, secret) {

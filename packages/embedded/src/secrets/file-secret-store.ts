@@ -64,6 +64,10 @@ class FileSecretStore implements SecretStore {
     return this.#change((sealed) => sealed.delete(name));
   }
 
+  async names(prefix: string): Promise<readonly string[]> {
+    return [...(await readSealed(this.#file)).keys()].filter((name) => name.startsWith(prefix));
+  }
+
   #change(change: (sealed: Map<string, string>) => unknown): Promise<void> {
     const rewrite = (): Promise<void> => lockSecrets(this.#dir, () => this.#rewrite(change));
     const turn = this.#changing.then(rewrite);

@@ -10,6 +10,8 @@ const CHECK_MS = 10 * MINUTE_MS;
 export interface FollowClockOptions {
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
+  /** Is done at once, and then every ten minutes. */
+  readonly tidy?: () => Promise<void>;
 }
 
 /** A poller that runs by itself. */
@@ -29,12 +31,14 @@ class ClockFollower implements FollowedPoller {
   #next: NodeJS.Timeout | undefined;
   #save: NodeJS.Timeout | undefined;
   readonly #check: NodeJS.Timeout;
+  #tidying: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(poller: LinkPoller, options: FollowClockOptions) {
     this.#poller = poller;
     this.#options = options;
-    this.#check = setInterval(() => this.#dropGone(), CHECK_MS);
+    this.#check = setInterval(() => this.#lookAround(), CHECK_MS);
+    this.#tidy();
     this.wake();
   }
 
@@ -64,8 +68,13 @@ class ClockFollower implements FollowedPoller {
     });
   }
 
-  #dropGone(): void {
+  #lookAround(): void {
     this.#poller.dropGone().catch((error: unknown) => this.#options.onError(error));
+    this.#tidy();
+  }
+
+  #tidy(): void {
+    this.#tidying = this.#options.tidy?.().catch((error: unknown) => this.#options.onError(error));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -73,6 +82,7 @@ class ClockFollower implements FollowedPoller {
     clearTimeout(this.#next);
     clearTimeout(this.#save);
     clearInterval(this.#check);
+    await this.#tidying;
     await this.#poller.stop();
   }
 }

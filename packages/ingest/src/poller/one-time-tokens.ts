@@ -5,9 +5,17 @@ import {
   type TokenSet,
   type TokenStore,
 } from "@solarmon/connectors-kit";
-import type { Id, SecretStore } from "@solarmon/core";
+import { type Clock, DAY_MS, type Id, type Instant, type SecretStore } from "@solarmon/core";
 import { createHash } from "node:crypto";
 import { linkSecretNames } from "./link-secrets.ts";
+import { VISIT_SECRETS } from "./visit-secrets.ts";
+
+/** A try may be in the evening, and the link made the next morning; who waits longer lets us in again. */
+const KEPT_MS = DAY_MS;
+
+interface KeptTokens extends TokenSet {
+  readonly keptAt: Instant;
+}
 
 /** Settings that the vendor takes once, by name. */
 export function oneTimeSettings(connector: Connector): string[] {
@@ -21,15 +29,31 @@ export function oneTimeSettings(connector: Connector): string[] {
  */
 export class OneTimeTokens {
   readonly #secrets: SecretStore;
+  readonly #clock: Clock;
 
-  constructor(secrets: SecretStore) {
+  constructor(secrets: SecretStore, clock: Clock) {
     this.#secrets = secrets;
+    this.#clock = clock;
   }
 
   /** Ends with the process where the settings can be used again. */
   storeFor(connector: Connector, settings: LinkSettings): TokenStore {
     const name = nameOf(connector, settings);
-    return name === null ? new ShortTokens() : createSecretTokenStore(this.#secrets, name);
+    if (name === null) return new ShortTokens();
+    const kept = createSecretTokenStore(this.#secrets, name);
+    const save = async (tokens: TokenSet): Promise<void> => {
+      const timed: KeptTokens = { ...tokens, keptAt: this.#clock.now() };
+      await kept.save(timed);
+    };
+    return { load: async () => await kept.load(), save };
+  }
+
+  /** Removes what was kept a day ago and no link has taken over since. */
+  async sweep(): Promise<void> {
+    for (const name of await this.#secrets.names(VISIT_SECRETS)) {
+      const ageMs = this.#clock.now() - keptAtIn((await this.#secrets.get(name)) ?? "");
+      if (ageMs >= KEPT_MS) await this.#secrets.delete(name);
+    }
   }
 
   /** They are the link's from now on. Call it before the link is first opened. */
@@ -48,7 +72,17 @@ function nameOf(connector: Connector, settings: LinkSettings): string | null {
   if (values.every((value) => value === "")) return null;
   const { vendor } = connector.describe();
   const digest = createHash("sha256").update(JSON.stringify([vendor, ...values]));
-  return `visits/${digest.digest("hex")}`;
+  return `${VISIT_SECRETS}${digest.digest("hex")}`;
+}
+
+/** Long ago for what does not say. */
+function keptAtIn(text: string): Instant {
+  try {
+    const kept: Partial<KeptTokens> = JSON.parse(text);
+    return kept.keptAt ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 class ShortTokens implements TokenStore {

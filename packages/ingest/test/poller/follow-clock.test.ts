@@ -40,6 +40,24 @@ test("links run by the clock until it is disposed, which saves how they are", as
   expect(saved.at(-1)?.get(fakeLink(0).id)).toMatchObject({ progress: `${runs} runs` });
 });
 
+test("what is to be tidied is tidied at once and every ten minutes, and a failure is told", async () => {
+  vi.useFakeTimers();
+  try {
+    const { onError, poller } = setUp(systemClock, 5);
+    const tidy = vi
+      .fn<() => Promise<void>>(async () => undefined)
+      .mockRejectedValueOnce(new TypeError("no room"));
+    await using _ = followClock(poller, { clock: systemClock, onError, tidy });
+    await vi.advanceTimersByTimeAsync(9 * MINUTE_MS);
+    expect(tidy).toHaveBeenCalledTimes(1);
+    expect(onError).toHaveBeenCalledWith(new TypeError("no room"));
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect(tidy).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a link that becomes due while one looks is not forgotten", async () => {
   let now = 0;
   const { jobs, poller, follow } = setUp({ now: () => (now += 1) }, 2);

@@ -11,6 +11,7 @@ on conflict (name) do update set key_id = excluded.key_id, wrapped_key = exclude
 const PUT_IF_ABSENT = `
 insert into solarmon.secrets (name, key_id, wrapped_key, sealed) values ($1, $2, $3, $4) on conflict (name) do nothing`;
 const DELETE = "delete from solarmon.secrets where name = $1";
+const NAMES = "select name from solarmon.secrets where starts_with(name, $1)";
 const UNDER_OTHER_KEYS =
   "select name, key_id, wrapped_key from solarmon.secrets where key_id <> $1 order by name limit 500 for update";
 const REWRAP = "update solarmon.secrets set key_id = $2, wrapped_key = $3 where name = $1";
@@ -53,6 +54,12 @@ export class PostgresSecretStore implements SecretStore {
 
   async delete(name: string): Promise<void> {
     await this.#database.asOperator((session) => session.rows(DELETE, [name]));
+  }
+
+  async names(prefix: string): Promise<readonly string[]> {
+    type Row = readonly [name: string];
+    const rows = await this.#database.asOperator((session) => session.rows<Row>(NAMES, [prefix]));
+    return rows.map(([name]) => name);
   }
 
   /**

@@ -16,7 +16,7 @@ import {
   type LinkHosts,
   type LinkPoller,
   linkSecretNames,
-  OneTimeTokens,
+  type OneTimeTokens,
   type OpenLinkOptions,
   pollNow,
   type PollNowReport,
@@ -40,6 +40,7 @@ import { isAnotherLogin, withoutOneTime } from "./another-login.ts";
 export interface LocalDeskParts {
   readonly links: LinkStore;
   readonly secrets: SecretStore;
+  readonly oneTime: OneTimeTokens;
   readonly hosts: LinkHosts;
   readonly poller: LinkPoller;
   readonly follower: Pick<FollowedPoller, "wake">;
@@ -55,7 +56,7 @@ export class LocalDesk implements LinkDesk {
 
   constructor(parts: LocalDeskParts) {
     this.#parts = parts;
-    this.#oneTime = new OneTimeTokens(parts.secrets);
+    this.#oneTime = parts.oneTime;
   }
 
   async visit({ vendor, settings: given, isPolled }: VisitRequest): Promise<Visit> {

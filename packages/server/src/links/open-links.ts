@@ -7,7 +7,7 @@ import type {
   QuotaStore,
   SecretStore,
 } from "@solarmon/core";
-import type { Intake } from "@solarmon/ingest";
+import { type Intake, VISIT_SECRETS } from "@solarmon/ingest";
 import type { FollowedPoller } from "@solarmon/ingest/poller";
 import { commandActor } from "../audit/actors.ts";
 import type { LinkDesk } from "./link-desk.ts";
@@ -34,7 +34,7 @@ export interface OpenLinks extends AsyncDisposable {
 
 /** Lets this process run the links of a data folder: all of them in a server, else those that are asked for. */
 export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
-  const { links, isServing } = options;
+  const { links, secrets, isServing } = options;
   let running: Promise<RunningLinks> | undefined;
   const run = async (): Promise<RunningLinks> => {
     running ??= runLinks(options);
@@ -45,7 +45,7 @@ export async function openLinks(options: OpenLinksOptions): Promise<OpenLinks> {
       throw error;
     }
   };
-  if (isServing && (await hasLinks(links))) await run();
+  if (isServing && ((await hasLinks(links)) || (await hasVisits(secrets)))) await run();
   return {
     desk: async () => (await run()).desk,
     [Symbol.asyncDispose]: async () => await (await running)?.follower[Symbol.asyncDispose](),
@@ -57,6 +57,11 @@ async function hasLinks(store: LinkStore): Promise<boolean> {
   return false;
 }
 
+/** Whether a try left something behind that has to go one day. */
+async function hasVisits(secrets: SecretStore): Promise<boolean> {
+  return (await secrets.names(VISIT_SECRETS)).length > 0;
+}
+
 interface RunningLinks {
   readonly desk: LinkDesk;
   readonly follower: FollowedPoller;
@@ -64,7 +69,7 @@ interface RunningLinks {
 
 /** Most servers have no links, and start the sooner without what those need. */
 async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
-  const { forgetLinkSecrets, followClock, LinkHosts, LinkPoller, openLink } =
+  const { forgetLinkSecrets, followClock, LinkHosts, LinkPoller, OneTimeTokens, openLink } =
     await import("@solarmon/ingest/poller");
   const { findConnector } = await import("./connectors.ts");
   const { LocalDesk } = await import("./local-desk.ts");
@@ -81,8 +86,11 @@ async function runLinks(options: OpenLinksOptions): Promise<RunningLinks> {
   });
   if (isServing) await poller.load();
   const onError = (error: unknown): void => warn(`links: ${messageOf(error)}`);
-  const follower = followClock(poller, { clock, onError });
-  const local = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing });
+  const oneTime = new OneTimeTokens(secrets, clock);
+  const tidy = async (): Promise<void> => await oneTime.sweep();
+  const follower = followClock(poller, { clock, onError, tidy });
+  const parts = { links, secrets, oneTime, hosts, poller, follower, open, isServing };
+  const local = new LocalDesk(parts);
   const desk = new AuditedDesk(local, { links, trail, actor: commandActor() });
   return { desk, follower };
 }

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { systemClock } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
 import { openCatalog, openLinkStore, openQuotaStore, openSecretStore } from "@solarmon/embedded";
-import { LinkHosts, LinkPoller, linkSecretNames, openLink } from "@solarmon/ingest/poller";
+import {
+  LinkHosts,
+  LinkPoller,
+  linkSecretNames,
+  OneTimeTokens,
+  openLink,
+} from "@solarmon/ingest/poller";
 import { expect, test } from "vitest";
 import { LocalDesk } from "../../src/links/local-desk.ts";
 import { acmeConnector } from "../support/acme.ts";
@@ -33,7 +39,9 @@ async function openDesk() {
   const poller = new LinkPoller({ links, clock, open: (link) => openLink(link, open) });
   stack.defer(() => poller.stop());
   const follower = { wake: () => undefined };
-  const desk = new LocalDesk({ links, secrets, hosts, poller, follower, open, isServing: true });
+  const oneTime = new OneTimeTokens(secrets, clock);
+  const parts = { links, secrets, oneTime, hosts, poller, follower, open };
+  const desk = new LocalDesk({ ...parts, isServing: true });
   const tenant = await catalog.addTenant("Helios");
   const own = catalog.forTenant(scopeOf(tenant.id));
   const plant = await own.addPlant({
