@@ -5,6 +5,9 @@ import { findServer } from "../control/control-client.ts";
 import { dataPaths } from "../folder/data-paths.ts";
 import { openProcessor } from "../folder/open-processor.ts";
 import { readServices } from "../services/read-services.ts";
+import type { KafkaService } from "../services/services.ts";
+import { askDesk } from "./ask-desk.ts";
+import { DeskMail } from "./desk-mail.ts";
 import { createDirectStream } from "./direct-stream.ts";
 import type { LinkDesk } from "./link-desk.ts";
 import { openLinks } from "./open-links.ts";
@@ -18,7 +21,8 @@ export interface OpenedDesk extends AsyncDisposable {
 }
 
 /**
- * The desk of the server that has the data folder open, else one of our own.
+ * The desk of whichever server reads the links, where several share the work; else that of the server which has the data
+ * folder open, else one of our own.
  *
  * @throws `locked` when another command works on the folder
  */
@@ -27,6 +31,8 @@ export async function openDesk(
   records: AuditedRecords,
   warn: (message: string) => void,
 ): Promise<OpenedDesk> {
+  const { kafka, postgres } = readServices(process.env);
+  if (kafka && postgres) return await openSharedDesk(kafka, records, warn);
   const server = await findServer(dataPaths(dataDir).controlSocket);
   if (!server) return await openOwnDesk(dataDir, records, warn);
   return {
@@ -34,6 +40,23 @@ export async function openDesk(
     isServed: true,
     settle: () => server.settle(),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+async function openSharedDesk(
+  kafka: KafkaService,
+  { secrets }: AuditedRecords,
+  warn: (message: string) => void,
+): Promise<OpenedDesk> {
+  await using stack = new AsyncDisposableStack();
+  const mail = stack.use(await DeskMail.open(kafka, secrets, warn));
+  const desk = await askDesk(mail);
+  const open = stack.move();
+  return {
+    desk,
+    isServed: true,
+    settle: async () => undefined, // the workers do, within a second or two
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 
@@ -46,7 +69,7 @@ async function openOwnDesk(
   if (services.kafka)
     throw new SolarmonError(
       "unavailable",
-      "no server answers in this data folder. With KAFKA_BROKERS links are in the hands of the servers: give the folder of the one that reads them.",
+      "no server answers in this data folder. With KAFKA_BROKERS and no DATABASE_URL, links are in the hands of the one server that has the folder: start it.",
     );
   const paths = dataPaths(dataDir);
   const { catalog, quarantine } = records;

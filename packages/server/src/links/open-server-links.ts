@@ -4,6 +4,8 @@ import type { AuditedRecords } from "../audit/audit-records.ts";
 import { openLock } from "../services/open-lock.ts";
 import { runDuty } from "../services/run-duty.ts";
 import type { Role, Services } from "../services/services.ts";
+import { answerDesk } from "./answer-desk.ts";
+import { DeskMail } from "./desk-mail.ts";
 import { openLinks, type OpenLinks } from "./open-links.ts";
 
 export interface ServerLinksOptions {
@@ -35,7 +37,9 @@ async function openShared(options: ServerLinksOptions): Promise<OpenLinks> {
     lock: shared?.lock,
     name: "links",
     work: async (signal) => {
-      await using links = await openOwn(options);
+      await using stack = new AsyncDisposableStack();
+      const links = stack.use(await openOwn(options));
+      stack.use(await openAnswering(options, links));
       held = links;
       await fired(signal);
       held = undefined;
@@ -53,6 +57,23 @@ async function openShared(options: ServerLinksOptions): Promise<OpenLinks> {
   };
 }
 
+/** Commands ask from wherever they run. Without that they need this process's data folder. */
+async function openAnswering(
+  { services, records, warn }: ServerLinksOptions,
+  links: OpenLinks,
+): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  try {
+    if (services.kafka) {
+      const mail = stack.use(await DeskMail.open(services.kafka, records.secrets, warn));
+      await answerDesk(mail, () => links.desk(), warn);
+    }
+  } catch (error) {
+    warn(`commands for links are not heard: ${String(error)}`);
+  }
+  return stack.move();
+}
+
 async function fired(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
@@ -63,7 +84,7 @@ function noLinks(): OpenLinks {
     desk: async () => {
       throw new SolarmonError(
         "unavailable",
-        "another process reads the vendor links now: give the command the data folder of that one",
+        "another process reads the vendor links now: set DATABASE_URL and KAFKA_BROKERS for the command, as for the servers, and it finds that one",
       );
     },
     [Symbol.asyncDispose]: async () => undefined,
