@@ -14,11 +14,20 @@ interface Killable {
   start(): Promise<void>;
 }
 
-/** Every service by kill and restart, one at a time and together; every way cut and stalled; workers killed. */
+/** Processes of ours that are killed, by what they do. */
+export interface Processes {
+  readonly bridges: Workers;
+  readonly workers: Workers;
+}
+
+/**
+ * Every service by kill and restart, one at a time and together; every way cut and stalled; the bridge and workers
+ * killed.
+ */
 export function listFaults(
   services: SharedServices,
   mosquitto: OwnMosquitto,
-  workers: Workers,
+  { bridges, workers }: Processes,
 ): readonly Fault[] {
   const { postgres, redis, kafka, proxies } = services;
   const own: Readonly<Record<string, Killable>> = { postgres, redis, kafka, mosquitto };
@@ -44,5 +53,10 @@ export function listFaults(
     begin: () => workers.kill(2),
     end: () => workers.restart(2, "process"),
   };
-  return [...killed, together, ...cut, dead];
+  const bridge: Fault = {
+    name: "kill the bridge",
+    begin: () => bridges.kill(1),
+    end: () => bridges.restart(1, "ingest"),
+  };
+  return [...killed, together, ...cut, bridge, dead];
 }

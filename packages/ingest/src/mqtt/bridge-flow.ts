@@ -8,6 +8,18 @@ export interface BridgeFlowOptions {
   readonly intake: Pick<Intake, "whenRoom">;
   /** Messages that are not durable yet, of all connections; over it no more are taken. */
   readonly inFlight: number;
+  /** The same by the size of their payloads [bytes]. Default 64 MiB. */
+  readonly inFlightBytes?: number;
+}
+
+const IN_FLIGHT_BYTES = 64 * 1024 * 1024;
+
+export interface FlowingMessage {
+  readonly qos: 0 | 1;
+  /** 0 with QoS 0. */
+  readonly messageId: number;
+  /** Size of the payload. */
+  readonly bytes: number;
 }
 
 /**
@@ -17,6 +29,7 @@ export interface BridgeFlowOptions {
 export class BridgeFlow {
   readonly #options: BridgeFlowOptions;
   #inFlight = 0;
+  #bytes = 0;
   #stream: BrokerStream | null = null;
   #acks: AckQueue | null = null;
   #waiting: (() => void) | null = null;
@@ -31,13 +44,15 @@ export class BridgeFlow {
   }
 
   /** The waiter of a message that came by this connection. */
-  add(stream: BrokerStream, qos: 0 | 1, messageId: number): SubmissionWaiter {
+  add(stream: BrokerStream, { qos, messageId, bytes }: FlowingMessage): SubmissionWaiter {
     if (!this.#acks || this.#stream !== stream) this.#acks = this.#start(stream);
     const ack = this.#acks.add(qos, messageId);
     this.#inFlight += 1;
+    this.#bytes += bytes;
     return {
       settled: (error, results) => {
         this.#inFlight -= 1;
+        this.#bytes -= bytes;
         ack.settled(error, results);
         this.#room();
       },
@@ -49,7 +64,9 @@ export class BridgeFlow {
    * that we see at once when it is gone.
    */
   whenRoom(callback: () => void): void {
-    if (this.#inFlight > this.#options.inFlight) this.#waiting = callback;
+    const { inFlight, inFlightBytes = IN_FLIGHT_BYTES } = this.#options;
+    const isFull = this.#inFlight > inFlight || this.#bytes > inFlightBytes;
+    if (isFull) this.#waiting = callback;
     else this.#options.intake.whenRoom(callback);
   }
 

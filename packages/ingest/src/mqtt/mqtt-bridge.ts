@@ -12,7 +12,7 @@ import type { DoorLogger } from "./mqtt-door.ts";
 import { PlantLookup } from "./plant-lookup.ts";
 
 const GROUP = "solarmon";
-const IN_FLIGHT = 10_000;
+const IN_FLIGHT = 50_000;
 /** Tells mqtt.js not to acknowledge: that is done here, once the message is durable. */
 const ACKNOWLEDGED_LATER = new Error("acknowledged once it is durable");
 
@@ -35,8 +35,8 @@ export interface MqttBridgeOptions {
    */
   readonly group?: string | null;
   /**
-   * Messages that are not durable yet; over it the broker waits, and a broker that dies takes with it what waits
-   * there. At most 65,535. Default 10,000.
+   * Messages that are not durable yet; over it, and over 64 MiB, the broker waits. A broker that dies takes with it
+   * what waits there. At most 65,535. Default 50,000.
    */
   readonly inFlight?: number;
   /** Largest payload [bytes]. Default 64 KiB. */
@@ -141,9 +141,11 @@ class Bridge implements MqttBridge {
   #take(packet: IPublishPacket, done: (error?: Error) => void): void {
     const stream = this.#client?.stream;
     if (!stream) return;
-    const waiter = this.#flow.add(stream, packet.qos === 0 ? 0 : 1, packet.messageId ?? 0);
     const payload = Buffer.from(packet.payload);
+    const { messageId = 0, qos } = packet;
+    const bytes = payload.length;
+    const waiter = this.#flow.add(stream, { qos: qos === 0 ? 0 : 1, messageId, bytes });
     this.#hold.take({ topic: packet.topic, payload, isRetained: packet.retain }, waiter);
-    this.#flow.whenRoom(() => done(packet.qos === 0 ? undefined : ACKNOWLEDGED_LATER));
+    this.#flow.whenRoom(() => done(qos === 0 ? undefined : ACKNOWLEDGED_LATER));
   }
 }
