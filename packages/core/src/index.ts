@@ -49,6 +49,7 @@ export type {
   Tenant,
   User,
 } from "./domain.ts";
+export { countValues } from "./count-values.ts";
 export { decodeEnvelope, encodeEnvelope } from "./envelope-codec.ts";
 export { RateLimitedError, SolarmonError, toSolarmonError } from "./errors.ts";
 export type { SolarmonErrorCode, SolarmonErrorOptions } from "./errors.ts";
@@ -143,6 +144,7 @@ export type {
   StreamWriter,
 } from "./ports/stream.ts";
 export type { Principal, TokenVerifier } from "./ports/token-verifier.ts";
+export type { UsageLedger } from "./ports/usage-ledger.ts";
 export { compareVersions, foldVersions } from "./reading-fold.ts";
 export { decodeRollup, encodeRollup } from "./rollup/rollup-bytes.ts";
 export type { RollupBody } from "./rollup/rollup-bytes.ts";
@@ -159,5 +161,16 @@ export {
   utcDay,
 } from "./time.ts";
 export type { Clock, Instant, Span } from "./time.ts";
+export { sumUsage } from "./usage-sums.ts";
+export type { UsageSum } from "./usage-sums.ts";
+export {
+  comparePositions,
+  emptyUsageDay,
+  requireBookings,
+  roundKwp,
+  USAGE_COUNTS,
+  USAGE_MEASURES,
+} from "./usage.ts";
+export type { UsageBooking, UsageCount, UsageDay, UsageMeasure } from "./usage.ts";
 export { calendarOf, LocalCalendar } from "./zone/local-calendar.ts";
 export { type OffsetSpan, ZoneOffsets } from "./zone/zone-offsets.ts";

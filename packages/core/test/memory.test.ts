@@ -14,6 +14,7 @@ import {
   MemoryRollupStore,
   MemorySecretStore,
   MemoryStream,
+  MemoryUsageLedger,
 } from "@solarmon/core/memory";
 import {
   testAlarmStore,
@@ -31,6 +32,7 @@ import {
   testRollupStore,
   testSecretStore,
   testStream,
+  testUsageLedger,
   VirtualClock,
 } from "@solarmon/core/testing";
 
@@ -75,6 +77,7 @@ testQuarantine("MemoryQuarantine", {
   restart,
   bound: 30,
 });
+testUsageLedger("MemoryUsageLedger", { create: () => new MemoryUsageLedger(), restart });
 testSecretStore("MemorySecretStore", { create: () => new MemorySecretStore(), restart });
 testQuotaStore("MemoryQuotaStore", { create: () => new MemoryQuotaStore(), restart });
 testLinkStore("MemoryLinkStore", {

@@ -25,6 +25,8 @@ export { openSecretStore } from "./secrets/file-secret-store.ts";
 export type { SecretStoreOptions } from "./secrets/file-secret-store.ts";
 export { openTenantStores } from "./tenant/open-tenant-stores.ts";
 export type { TenantStores, TenantStoresOptions } from "./tenant/open-tenant-stores.ts";
+export { openUsageLedger } from "./usage/sqlite-usage-ledger.ts";
+export type { SqliteUsageLedger, UsageLedgerOptions } from "./usage/sqlite-usage-ledger.ts";
 export type { SealOptions, SealReport } from "./readings/seal-days.ts";
 export type { Durability } from "./sqlite/sqlite-file.ts";
 export { toDiskError } from "./disk-error.ts";

@@ -37,6 +37,7 @@ export {
   type ProcessorProgress,
   runProcessor,
   type RunProcessorOptions,
+  type UsageBooks,
 } from "./processor/run-processor.ts";
 export {
   createVerdictBoard,
@@ -44,3 +45,5 @@ export {
   type VerdictBoardOptions,
 } from "./verdicts/verdict-board.ts";
 export { VISIT_SECRETS } from "./poller/visit-secrets.ts";
+export { UsageBook } from "./usage/usage-book.ts";
+export type { RecordUsage } from "./usage/record-usage.ts";

@@ -17,6 +17,7 @@ export type { PostgresQuotaStore } from "./links/postgres-quota-store.ts";
 export type { PostgresReadingStore } from "./readings/postgres-reading-store.ts";
 export type { PostgresRollupStore } from "./rollups/postgres-rollup-store.ts";
 export type { PostgresSecretStore } from "./secrets/postgres-secret-store.ts";
+export type { PostgresUsageLedger } from "./usage/postgres-usage-ledger.ts";
 export type { SecretKey } from "./secrets/secret-keys.ts";
 export type { MaintenanceReport } from "./readings/maintain-partitions.ts";
 export type { SealOptions, SealReport } from "./readings/seal-options.ts";

@@ -19,6 +19,7 @@ import { sealDays } from "./readings/seal-days.ts";
 import type { SealOptions, SealReport } from "./readings/seal-options.ts";
 import { PostgresRollupStore } from "./rollups/postgres-rollup-store.ts";
 import { PostgresSecretStore } from "./secrets/postgres-secret-store.ts";
+import { PostgresUsageLedger } from "./usage/postgres-usage-ledger.ts";
 import { type SecretKey, SecretKeys } from "./secrets/secret-keys.ts";
 
 export interface PostgresOptions {
@@ -43,6 +44,7 @@ export interface PostgresStores extends AsyncDisposable {
   readonly rollups: PostgresRollupStore;
   readonly quarantine: PostgresQuarantine;
   readonly audit: PostgresAuditLog;
+  readonly usage: PostgresUsageLedger;
   readonly alarms: PostgresAlarmStore;
   readonly links: PostgresLinkStore;
   readonly quotas: PostgresQuotaStore;
@@ -92,6 +94,7 @@ function makeStores(database: Database, clock: Clock, options: PostgresOptions):
     rollups: new PostgresRollupStore(database),
     quarantine: new PostgresQuarantine(database, bound),
     audit: new PostgresAuditLog(database),
+    usage: new PostgresUsageLedger(database),
     alarms: new PostgresAlarmStore(database, clock),
     links: new PostgresLinkStore(database, clock),
     quotas: new PostgresQuotaStore(database),

@@ -10,6 +10,7 @@ import {
   testReadingStore,
   testRollupStore,
   testSecretStore,
+  testUsageLedger,
   VirtualClock,
 } from "@solarmon/core/testing";
 import type {
@@ -22,6 +23,7 @@ import type {
   SecretStore,
   TenantReadings,
   TenantScope,
+  UsageLedger,
 } from "@solarmon/core";
 import type { PostgresOptions, PostgresStores } from "@solarmon/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
@@ -100,6 +102,10 @@ describe.skipIf(missingPostgres())("PostgreSQL", () => {
   testAlarmStore(
     "PostgresAlarmStore",
     subjects<AlarmStoreUnderTest>(({ alarms, catalog }) => ({ alarms, catalog })),
+  );
+  testUsageLedger(
+    "PostgresUsageLedger",
+    subjects<UsageLedger>(({ usage }) => usage),
   );
   testSecretStore(
     "PostgresSecretStore",

@@ -22,5 +22,6 @@ export { MemoryRollupStore } from "./memory-rollup-store.ts";
 export { MemorySecretStore } from "./memory-secret-store.ts";
 export { MemoryStream } from "./memory-stream.ts";
 export type { MemoryStreamOptions } from "./memory-stream.ts";
+export { MemoryUsageLedger } from "./memory-usage-ledger.ts";
 export { PlantRing } from "./plant-ring.ts";
 export type { SequencedUpdate } from "./plant-ring.ts";

@@ -25,4 +25,5 @@ export type { QuarantineSuiteOptions } from "./test-quarantine.ts";
 export { quotaStoreLaws, testQuotaStore } from "./test-quota-store.ts";
 export { rollupStoreLaws, testRollupStore } from "./test-rollup-store.ts";
 export { secretStoreLaws, testSecretStore } from "./test-secret-store.ts";
+export { testUsageLedger, usageLedgerLaws } from "./usage-ledger/index.ts";
 export { VirtualClock } from "./virtual-clock.ts";

@@ -32,6 +32,7 @@ class StreamIntake implements Intake {
   readonly #feeder: StreamFeeder;
   readonly #box: QuarantineBox;
   readonly #lanes: PlantLanes;
+  readonly #onRefused: IntakeOptions["onRefused"];
   /** Lanes whose envelope may be joined. */
   readonly #openLanes: PlantLane[] = [];
   readonly #waitingForRoom: (() => void)[] = [];
@@ -41,6 +42,7 @@ class StreamIntake implements Intake {
 
   constructor(options: IntakeOptions) {
     const { stream, catalog, clock, quarantine, onError = () => undefined } = options;
+    this.#onRefused = options.onRefused;
     this.#limits = { ...DEFAULT_INTAKE_LIMITS, ...options.limits };
     this.#check = createMessageCheck(options.limits);
     this.#box = new QuarantineBox(quarantine, onError);
@@ -77,6 +79,7 @@ class StreamIntake implements Intake {
 
   refuse({ scope, refusal, source, ...rest }: RefusedMessage): void {
     this.#refusals++;
+    this.#onRefused?.(scope, 1);
     this.#box.add(scope, { ...rest, ...refusal, source: source.name });
   }
 
@@ -133,7 +136,7 @@ class StreamIntake implements Intake {
       this.#lanes.reread(lane, waiting);
       return;
     }
-    this.#count(checked);
+    this.#count(checked, submission);
     if (checked.refused.length > 0) this.#quarantine(submission, checked);
     if (checked.readings.length === 0) waiter.settled(null, checked.results);
     else this.#addToEnvelope(lane, waiting, checked);
@@ -150,9 +153,11 @@ class StreamIntake implements Intake {
     this.#feeder.add(envelope);
   }
 
-  #count({ readings, results, refused }: CheckedMessage): void {
+  #count({ readings, results, refused }: CheckedMessage, { scope }: Submission): void {
+    const refusedReadings = results.length - readings.length;
     this.#acceptedReadings += readings.length;
-    this.#refusedReadings += results.length - readings.length;
+    this.#refusedReadings += refusedReadings;
+    if (refusedReadings > 0) this.#onRefused?.(scope, refusedReadings);
     this.#refusals += refused.length;
   }
 

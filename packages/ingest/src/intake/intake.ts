@@ -103,6 +103,8 @@ export interface IntakeOptions {
   readonly quarantine: Quarantine;
   readonly clock: Clock;
   readonly limits?: Partial<IntakeLimits & CheckLimits>;
+  /** Told how many readings of a tenant were refused, a message that is none counting as one. */
+  readonly onRefused?: (scope: TenantScope, readings: number) => void;
   /** Told of faults that nobody else hears of: the stream takes nothing, the quarantine cannot be written. */
   readonly onError?: (error: Error) => void;
 }

@@ -9,6 +9,8 @@ export type SetAside = (record: ReceivedRecord, error: SolarmonError) => Promise
 export interface UntilDoneOptions {
   readonly processor: Pick<Processor, "process">;
   readonly setAside: SetAside;
+  /** Told what became of each record that is processed, in the order in which they succeed. */
+  readonly onDone?: ((record: ReceivedRecord, result: RecordResult) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onError?: ((error: SolarmonError) => void) | undefined;
 }
@@ -50,7 +52,11 @@ async function tryOnce(
   const again: ReceivedRecord[] = [];
   for (const [index, record] of records.entries()) {
     const result = results[index];
-    if (!result || result.ok) continue;
+    if (!result) continue;
+    if (result.ok) {
+      options.onDone?.(record, result);
+      continue;
+    }
     const { error } = result;
     options.onError?.(error);
     const isLast = HOPELESS.has(error.code) || (!error.isRetryable && attempt + 1 >= MAX_ATTEMPTS);

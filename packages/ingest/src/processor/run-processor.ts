@@ -3,13 +3,16 @@ import {
   type Instant,
   type SolarmonError,
   type StreamBatch,
+  type StreamPosition,
   type StreamReader,
   type StreamStart,
   systemClock,
   toSolarmonError,
+  type UsageLedger,
 } from "@solarmon/core";
+import type { RecordUsage } from "../usage/record-usage.ts";
 import { pause } from "./backoff.ts";
-import { processUntilDone, type SetAside } from "./process-until-done.ts";
+import { processUntilDone, type SetAside, type UntilDoneOptions } from "./process-until-done.ts";
 import { type ProcessorSource, ShardWork } from "./shard-work.ts";
 
 /** Told after each batch. */
@@ -46,9 +49,21 @@ export interface RunProcessorOptions {
   /** Ends the run after what was processed is settled and committed. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** Where it is booked what records are to be billed as. Processors have to be metered. */
+  readonly usage?: UsageBooks;
   readonly onProgress?: (progress: ProcessorProgress) => void;
   readonly onError?: (error: SolarmonError) => void;
 }
+
+export interface UsageBooks {
+  readonly ledger: Pick<UsageLedger, "book">;
+  /** The stream's name: records of another one have positions of their own. With the shard it is the source. */
+  readonly stream: string;
+}
+
+/** Bookings that may wait while the ledger is down. */
+const MAX_BOOKINGS = 100_000;
+const BOOKING_PAUSE_MS = 100;
 
 /**
  * Drives the processor from a stream: processes each batch as soon as it is there, settles and commits at least every
@@ -68,7 +83,7 @@ class Run {
 
   constructor(options: RunProcessorOptions) {
     this.#options = options;
-    this.#work = new ShardWork(options.processor);
+    this.#work = new ShardWork(options.processor, options.usage?.ledger);
   }
 
   async run(): Promise<void> {
@@ -93,10 +108,30 @@ class Run {
     });
     for await (const batch of batches) {
       const processor = this.#work.processorOf(batch.shard);
-      if (!(await processUntilDone(batch.records, { ...this.#options, processor }))) return;
+      const usages = new Map<StreamPosition, RecordUsage>();
+      const onDone: UntilDoneOptions["onDone"] = ({ position }, result) => {
+        if (result.ok && result.usage) usages.set(position, result.usage);
+      };
+      if (!(await processUntilDone(batch.records, { ...this.#options, processor, onDone }))) return;
+      await this.#book(batch, usages);
       this.#work.processed(batch);
       this.#report(batch);
     }
+  }
+
+  /** Of a whole batch and in its order: what stands behind a position that is booked counts no more. */
+  async #book(
+    { shard, records }: StreamBatch,
+    usages: ReadonlyMap<StreamPosition, RecordUsage>,
+  ): Promise<void> {
+    const { usage, signal } = this.#options;
+    const book = this.#work.bookOf(shard);
+    if (!usage || !book) return;
+    for (const { position } of records) {
+      const own = usages.get(position);
+      if (own) book.add(`${usage.stream}/${shard}`, position, own);
+    }
+    while (book.size > MAX_BOOKINGS && !isOver(signal)) await pause(BOOKING_PAUSE_MS, signal);
   }
 
   async #settleNowAndThen(): Promise<void> {
@@ -119,4 +154,8 @@ class Run {
     const { pendingRows } = this.#work;
     onProgress({ records: this.#records, lagMs, processedAt, pendingRows });
   }
+}
+
+function isOver(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }

@@ -1,4 +1,5 @@
-import type { StreamBatch } from "@solarmon/core";
+import type { StreamBatch, UsageLedger } from "@solarmon/core";
+import { UsageBook } from "../usage/usage-book.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Processor } from "./processor.ts";
 
@@ -8,6 +9,7 @@ export type ProcessorSource = Processor | ((shard: string) => Processor);
 interface Share {
   readonly processor: Processor;
   readonly checkpoints: Checkpoints;
+  readonly book: UsageBook | undefined;
 }
 
 /**
@@ -16,15 +18,23 @@ interface Share {
  */
 export class ShardWork {
   readonly #source: ProcessorSource;
+  readonly #ledger: Pick<UsageLedger, "book"> | undefined;
   readonly #shares = new Map<string, Share>();
   readonly #settling = new Map<Share, Promise<void>>();
 
-  constructor(source: ProcessorSource) {
+  /** @param ledger - where what was processed is booked, if it is */
+  constructor(source: ProcessorSource, ledger?: Pick<UsageLedger, "book">) {
     this.#source = source;
+    this.#ledger = ledger;
   }
 
   processorOf(shard: string): Processor {
     return this.#shareOf(shard).processor;
+  }
+
+  /** What was processed of the shard and is not booked yet. */
+  bookOf(shard: string): UsageBook | undefined {
+    return this.#shareOf(shard).book;
   }
 
   /** Notes that a whole batch was processed. */
@@ -58,7 +68,10 @@ export class ShardWork {
   }
 
   async #settle(share: Share): Promise<void> {
-    const settling = share.checkpoints.commit(async () => share.processor.settle());
+    const settling = share.checkpoints.commit(async () => {
+      await share.book?.flush(); // first, so that settling makes it durable, too
+      await share.processor.settle();
+    });
     this.#settling.set(share, settling);
     try {
       await settling;
@@ -77,9 +90,13 @@ export class ShardWork {
 
   /** A processor that is shared settles for all shards at once. */
   #newShare(shard: string): Share {
-    if (typeof this.#source === "function")
-      return { processor: this.#source(shard), checkpoints: new Checkpoints() };
+    if (typeof this.#source === "function") return this.#shareWith(this.#source(shard));
     const [one] = this.#shares.values();
-    return one ?? { processor: this.#source, checkpoints: new Checkpoints() };
+    return one ?? this.#shareWith(this.#source);
+  }
+
+  #shareWith(processor: Processor): Share {
+    const book = this.#ledger && new UsageBook(this.#ledger);
+    return { processor, checkpoints: new Checkpoints(), book };
   }
 }

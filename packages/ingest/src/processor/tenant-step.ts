@@ -7,6 +7,7 @@ import {
   SolarmonError,
   toSolarmonError,
 } from "@solarmon/core";
+import { recordUsage } from "../usage/record-usage.ts";
 import { appendEach } from "./append-each.ts";
 import type { DeviceRollups } from "./device-rollups.ts";
 import type { PlantState } from "./plant-state.ts";
@@ -15,6 +16,8 @@ import type { TenantState, TenantStateOptions } from "./tenant-state.ts";
 
 export interface StepOptions extends TenantStateOptions {
   readonly live: LivePublisher;
+  /** Results tell what their records are to be billed as. Default false. */
+  readonly isMetered?: boolean;
   /** Told the verdicts of an envelope whose sender waits for them. */
   readonly onVerdicts?: (replyTo: string, verdicts: readonly AppendVerdict[]) => void;
   /** Told what went wrong beside the readings themselves: a cache or bus that is down, an interval not noted. */
@@ -81,7 +84,8 @@ export class TenantStep {
       return { ok: false, error: toSolarmonError(thrown, "a reading could not be rolled up") };
     }
     if (envelope.replyTo !== undefined) this.#options.onVerdicts?.(envelope.replyTo, verdicts);
-    return { ok: true, verdicts };
+    if (this.#options.isMetered !== true) return { ok: true, verdicts };
+    return { ok: true, verdicts, usage: recordUsage(envelope, plant.plant, result) };
   }
 
   #fold(envelope: Envelope, plant: PlantState, { verdicts, touched }: AppendResult): void {

@@ -1,4 +1,4 @@
-import { newId, SolarmonError, SOURCE_RANK, unpackValues } from "@solarmon/core";
+import { type Id, newId, SolarmonError, SOURCE_RANK, unpackValues } from "@solarmon/core";
 import { MemoryCatalog, MemoryQuarantine } from "@solarmon/core/memory";
 import { VirtualClock } from "@solarmon/core/testing";
 import {
@@ -19,7 +19,16 @@ async function setUp(limits: IntakeOptions["limits"] = {}) {
   const quarantine = new MemoryQuarantine();
   const stream = new HeldStream();
   const onError = vi.fn<(error: Error) => void>();
-  const intake = createIntake({ stream, catalog, quarantine, clock, limits, onError });
+  const refused: [tenantId: Id, readings: number][] = [];
+  const intake = createIntake({
+    stream,
+    catalog,
+    quarantine,
+    clock,
+    limits,
+    onError,
+    onRefused: ({ tenantId }, readings) => refused.push([tenantId, readings]),
+  });
   const plant = await addTestPlant(catalog, "north");
   const submission = (payload: unknown, rest: Partial<Submission> = {}): Submission => ({
     ...sender(plant),
@@ -35,7 +44,8 @@ async function setUp(limits: IntakeOptions["limits"] = {}) {
     });
     return ended;
   };
-  return { clock, catalog, quarantine, stream, onError, intake, plant, submission, submit };
+  const doors = { plant, submission, submit };
+  return { clock, catalog, quarantine, stream, onError, refused, intake, ...doors };
 }
 
 function sender({ scope, plant, devices }: TestPlant) {
@@ -225,6 +235,21 @@ test("refused input is in the quarantine of its tenant, one entry per kind and m
     }),
     expect.objectContaining({ reason: "time_too_old" }),
   ]);
+});
+
+test("whose readings were refused is told, however full the quarantine is", async () => {
+  const { intake, submission, refused, plant, stream, clock } = await setUp();
+  const { scope } = plant;
+  stream.release();
+  for (let n = 0; n < 1_000; n++)
+    await intake.accept(submission([{ acPower: "broken" }, { acPower: 1 }]));
+  const refusal = { reason: "malformed", detail: "no JSON" } as const;
+  const from = { scope, plantId: plant.plant.id, deviceId: null, source: SOURCE };
+  const message = { ...from, sample: "{", refusal };
+  intake.refuse({ ...message, receivedAt: clock.now() });
+  await intake[Symbol.asyncDispose]();
+  expect(refused.every(([tenantId]) => tenantId === scope.tenantId)).toBe(true);
+  expect(refused.reduce((sum, [, readings]) => sum + readings, 0)).toBe(1_001);
 });
 
 test("one broken device does not fill the quarantine", async () => {

@@ -6,6 +6,7 @@ import { PARTITIONS } from "./partitions.ts";
 import { READINGS } from "./readings.ts";
 import { ROLLUPS } from "./rollups.ts";
 import { TENANCY } from "./tenancy.ts";
+import { USAGE } from "./usage.ts";
 
 export interface Migration {
   readonly name: string;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "links", sql: LINKS },
   { name: "audit", sql: AUDIT },
   { name: "alarms", sql: ALARMS },
+  { name: "usage", sql: USAGE },
 ];

@@ -1,4 +1,4 @@
-import { MINUTE_MS, newId, type TenantScope } from "@solarmon/core";
+import { MINUTE_MS, newId, type TenantScope, utcDay } from "@solarmon/core";
 import { envelope, reading, TEST_DAY, testId } from "@solarmon/core/testing";
 import type { PostgresStores } from "@solarmon/postgres";
 import { Client } from "pg";
@@ -29,6 +29,16 @@ export async function fillTenant(
   const refusal = { reason: "malformed", detail: "x", sample: "x", source: "mqtt" } as const;
   const entry = { ...refusal, plantId: testId(10), deviceId: null, receivedAt: TEST_DAY };
   await stores.quarantine.add(scope, [entry]);
+  await stores.usage.book([
+    {
+      tenantId,
+      source: "log/0",
+      position: "1",
+      day: utcDay(TEST_DAY),
+      counts: { pointsIngested: 1 },
+      plant: { id: testId(10), dcKwp: 1 },
+    },
+  ]);
   await stores.audit.record(scope, [
     {
       at: TEST_DAY,
