@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CuttableProxy, startProxy } from "../../../../scripts/services/cuttable-proxy.ts";
 import { missingOwnKafka, type OwnKafka, startKafka } from "../../../../scripts/services/kafka.ts";
 import {
   missingOwnPostgres,
@@ -29,6 +30,17 @@ async function readinessOf({ url }: ServerProcess): Promise<Readiness> {
   return { status: response.status, states, text };
 }
 
+/** The way to the database leads through the proxy. */
+function through({ port }: CuttableProxy, environment: Environment): Environment {
+  const changed = Object.entries(environment).map(([name, value]) => {
+    if (!URL.canParse(value) || !value.startsWith("postgres")) return [name, value];
+    const url = new URL(value);
+    url.port = String(port);
+    return [name, url.href];
+  });
+  return Object.fromEntries(changed);
+}
+
 async function becomes(which: ServerProcess, expected: object): Promise<void> {
   const options = { timeout: 20_000, interval: 100 };
   await expect.poll(() => readinessOf(which), options).toMatchObject(expected);
@@ -39,6 +51,7 @@ describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240
   let postgres: OwnPostgres;
   let redis: OwnRedis;
   let kafka: OwnKafka;
+  let way: CuttableProxy;
   let environment: Environment;
   let dataDir: string;
   let server: ServerProcess;
@@ -49,8 +62,10 @@ describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240
     const folder = services.use(await temporaryFolder());
     const other = services.use(await temporaryFolder());
     dataDir = folder.path;
+    way = services.use(await startProxy());
+    way.target = Number(new URL(postgres.url).port);
     environment = {
-      ...(await migratedDatabase(postgres, dataDir)),
+      ...through(way, await migratedDatabase(postgres, dataDir)),
       REDIS_URL: redis.url,
       KAFKA_BROKERS: kafka.brokers,
       KAFKA_PARTITIONS: "2",
@@ -95,6 +110,14 @@ describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240
     expect(text).not.toContain(new URL(environment["DATABASE_URL"] ?? "").password);
     expect(await doctor()).toMatchObject({ postgresql: "problem", kafka: "ok" });
     await postgres.start();
+    await becomes(server, { status: 200, states: { postgresql: "ok" } });
+  });
+
+  it("say 503 when PostgreSQL answers nothing any more, and that it does again", async () => {
+    way.stall();
+    await becomes(server, { status: 503, states: { postgresql: "failed" } });
+    expect((await readinessOf(server)).text).toContain("no answer within 2000 ms");
+    way.heal();
     await becomes(server, { status: 200, states: { postgresql: "ok" } });
   });
 
