@@ -136,6 +136,25 @@ describe.skipIf(missingKafka())("going back to a time", () => {
     expect(again.size).toBe(300);
   });
 
+  test("workers that come on the way share what is left, and nothing is left out", async () => {
+    const topic = freshTopic();
+    await using stream = await open(topic);
+    await using other = await open(topic);
+    const texts = numbered("young", 3_000);
+    await append(stream, texts);
+    const first = new CountingWorker(stream, 1);
+    await eventually("all", async () => (await stream.backlog("workers")) === 0, 60_000);
+    const rewind = await stream.rewind("workers", 0);
+    await eventually("on the way", () => first.texts.length > 3_200);
+    const second = new CountingWorker(other, 50);
+    await eventually("all again", async () => (await rewind.done()) === rewind.records, 60_000);
+    await eventually("nothing left", async () => (await stream.backlog("workers")) === 0);
+    for (const text of texts)
+      expect(first.timesOf(text) + second.timesOf(text)).toBeGreaterThanOrEqual(2);
+    expect(second.texts.length).toBeGreaterThan(0);
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
   test("has nothing to do where nothing was appended since", async () => {
     await using stream = await open(freshTopic());
     await append(stream, ["old"]);
