@@ -24,6 +24,8 @@ export interface OpenMqttOptions {
 export interface OpenMqtt extends AsyncDisposable {
   /** Of the door. */
   readonly url: string | undefined;
+  /** Whether the outside broker is there now, where one is read. */
+  readonly isConnected?: () => boolean;
 }
 
 /** @throws `conflict` the port is taken · `unavailable`, `forbidden` the outside broker */
@@ -57,7 +59,11 @@ async function openBridge(text: string, options: OpenMqttOptions): Promise<OpenM
     ...(isShared ? {} : { group: null }),
     ...(username === "" ? {} : { client: { username, password } }),
   });
-  return { url: undefined, [Symbol.asyncDispose]: () => bridge[Symbol.asyncDispose]() };
+  return {
+    url: undefined,
+    isConnected: () => bridge.isConnected,
+    [Symbol.asyncDispose]: () => bridge[Symbol.asyncDispose](),
+  };
 }
 
 /**

@@ -114,7 +114,11 @@ export async function openServerParts(
   return {
     state,
     links: () => links.desk(),
-    openMqtt: () => openMqtt({ ...mqtt, sessionName: basename(paths.root) }),
+    openMqtt: async () => {
+      const opened = await openMqtt({ ...mqtt, sessionName: basename(paths.root) });
+      if (opened.isConnected) state.bridged(opened.isConnected);
+      return opened;
+    },
     openHttp: () => api.listen({ host, port }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

@@ -16,6 +16,7 @@ interface StateParts {
 export class ServerState {
   readonly #stream: ServerStream;
   #isOpen = false;
+  #isBrokerThere: (() => boolean) | undefined;
 
   constructor(stream: ServerStream) {
     this.#stream = stream;
@@ -26,6 +27,11 @@ export class ServerState {
     this.#isOpen = true;
   }
 
+  /** Messages are read from an outside broker. */
+  bridged(isBrokerThere: () => boolean): void {
+    this.#isBrokerThere = isBrokerThere;
+  }
+
   async parts({ processor, intake, probes }: StateParts): Promise<PartHealth[]> {
     const found = await probes.look();
     const { isBlocked } = intake.counts;
@@ -33,6 +39,7 @@ export class ServerState {
       part("doors", this.#isOpen, "still opening"),
       ...(processor ? [part("processor", processor.isReady, processor.trouble)] : []),
       part("stream", !isBlocked, "takes no readings: is the disk full, or are the brokers away?"),
+      ...(this.#isBrokerThere ? [mqttPart(this.#isBrokerThere())] : []),
       ...found,
     ];
   }
@@ -72,6 +79,12 @@ function* countsOf({ counts }: Intake): Generator<Metric> {
   yield counter("solarmon_readings_refused_total", "Readings refused.", refusedReadings);
   yield gauge("solarmon_intake_pending_bytes", "Accepted, not durable yet.", pendingBytes);
   yield gauge("solarmon_intake_blocked", "1 while the stream takes nothing.", Number(isBlocked));
+}
+
+function mqttPart(isThere: boolean): PartHealth {
+  if (isThere) return { name: "mqtt", state: "ok" };
+  const reason = "the outside broker does not answer; readings over HTTP are taken";
+  return { name: "mqtt", state: "degraded", reason };
 }
 
 function part(name: string, isOk: boolean, reason: string): PartHealth {

@@ -42,6 +42,16 @@ async function storeTwo(
   return { answers, stored: await powers(environment, folder.path) };
 }
 
+/** State by part, of a server that is ready. */
+async function readyParts(url: string): Promise<Readonly<Record<string, string>>> {
+  const response = await fetch(`${url}/readyz`);
+  if (!response.ok) throw new Error(`not ready: ${response.status}`);
+  const { parts }: { parts: readonly { name: string; state: string }[] } = JSON.parse(
+    await response.text(),
+  );
+  return Object.fromEntries(parts.map(({ name, state }) => [name, state]));
+}
+
 const BOTH = {
   answers: [expect.stringContaining('"stored"'), expect.stringContaining('"stored"')],
   stored: [1, 2],
@@ -74,5 +84,9 @@ describe("with one service, and the rest embedded", () => {
     await expect
       .poll(() => powers(environment, folder.path), { timeout: 20_000, interval: 300 })
       .toEqual([7]);
+    const mqttState = async (): Promise<unknown> => (await readyParts(server.url))["mqtt"];
+    await expect(mqttState()).resolves.toBe("ok");
+    await mosquitto.kill();
+    await expect.poll(mqttState, { timeout: 20_000 }).toBe("degraded");
   });
 });
