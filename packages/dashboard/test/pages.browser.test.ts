@@ -10,6 +10,7 @@ import { formatClock } from "../src/format/time.ts";
 import { addDays, dayStart, localDayOf } from "../src/time/local-day.ts";
 import { weakTexts } from "./support/contrast.ts";
 import { EMAIL, type FakeServer, PASSWORD, startFakeServer } from "./support/fake-server.ts";
+import { openAlarms } from "./support/open-alarms.ts";
 import { makeSunPark, type SunPark } from "./support/sun-park.ts";
 
 const SECOND_MS = 1_000;
@@ -53,6 +54,12 @@ async function logIn(page: Page, server: FakeServer, hash = ""): Promise<void> {
 async function openPlant(page: Page, server: FakeServer, park: SunPark): Promise<void> {
   await logIn(page, server, `#/plants/${park.id}`);
   await page.waitForSelector(LIVE);
+}
+
+/** For whoever wants to look: SOLARMON_PICTURES names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["SOLARMON_PICTURES"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 const powerNow = (page: Page, valueW: number): Promise<unknown> =>
@@ -213,6 +220,33 @@ describe.skipIf(missingProgram("chromium"))("the dashboard in Chromium", () => {
     expect(house.problems).toEqual([]);
   });
 
+  it.each(["light", "dark"] as const)(
+    "lists alarms, the worst first, in the %s theme",
+    async (colorScheme) => {
+      await using house = await open({ colorScheme, viewport: { width: 1280, height: 900 } });
+      const { page, server, park } = house;
+      server.alarms = openAlarms(park);
+      await logIn(page, server);
+      const rows = page.locator('[data-testid="alarm"]');
+      await rows.nth(1).waitFor();
+      const texts = await rows.allTextContents();
+      expect(texts[0]).toContain("Vendor needs login: the token has expired");
+      expect(texts[0]).toContain("Roofs and 3 more for it");
+      expect(texts[1]).toContain("Sun park · Inverter 2");
+      expect(texts[1]).toContain("for 2 h · seen by ana@sun-park.example");
+      expect(await weakTexts(page)).toEqual([]);
+      await picture(page, `alarms-portfolio-${colorScheme}`);
+      await rows.nth(1).locator("a").click();
+      await page.waitForSelector(LIVE);
+      await page.waitForSelector("text=Device silent");
+      expect(await rows.count()).toBe(1); // the link's concerns no plant alone
+      expect(await rows.first().textContent()).toContain("since ");
+      expect(await weakTexts(page)).toEqual([]);
+      await picture(page, `alarms-plant-${colorScheme}`);
+      expect(house.problems).toEqual([]);
+    },
+  );
+
   it("tells a new tenant what to do next", async () => {
     await using house = await open();
     house.server.isEmpty = true;
@@ -247,8 +281,10 @@ describe.skipIf(missingProgram("chromium"))("the dashboard in Chromium", () => {
     const { page, server } = house;
     const overflow = () =>
       page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    server.alarms = openAlarms(house.park);
     await logIn(page, server);
     await page.waitForSelector('[data-testid="plant-row"]');
+    await page.waitForSelector('[data-testid="alarm"]');
     expect(await overflow()).toBeLessThanOrEqual(0);
     await openPlantFromList(page);
     expect(await overflow()).toBeLessThanOrEqual(0);

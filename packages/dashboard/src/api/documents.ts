@@ -29,6 +29,16 @@ export const PLANT_LINKS_QUERY = `query PlantLinks($plantId: ID!) {
   }
 }`;
 
+export const ALARMS_QUERY = `query Alarms($plantId: ID, $folded: Boolean) {
+  alarms(open: true, plantId: $plantId, folded: $folded, limit: 100) {
+    next
+    alarms {
+      id plantId plantName kind severity since parentId foldedCount acknowledgedBy
+      subject { type name } values { name text }
+    }
+  }
+}`;
+
 export const ENERGY_TODAY_QUERY = `query EnergyToday($plantId: ID!) {
   plant(id: $plantId) { energyTodayWh }
 }`;

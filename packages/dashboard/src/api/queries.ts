@@ -4,6 +4,7 @@ import { dayEnergyByDevice } from "../curve/day-energy.ts";
 import type { Span } from "../time/local-day.ts";
 import { ApiError } from "./api-error.ts";
 import {
+  ALARMS_QUERY,
   DAY_CURVE_QUERY,
   DAY_ENERGY_QUERY,
   ENERGY_TODAY_QUERY,
@@ -13,7 +14,7 @@ import {
   VIEWER_QUERY,
 } from "./documents.ts";
 import { graphqlRequest } from "./graphql-request.ts";
-import type { Plant, PlantLink, PortfolioPlant, Viewer, WireSeries } from "./types.ts";
+import type { OpenAlarms, Plant, PlantLink, PortfolioPlant, Viewer, WireSeries } from "./types.ts";
 
 const SECOND_MS = 1_000;
 
@@ -69,6 +70,23 @@ export const plantLinksQuery = (token: string, plantId: string) =>
           signal,
         )
       ).links,
+    refetchInterval: 30 * SECOND_MS,
+  });
+
+/** What is wrong now: everywhere, without what another alarm explains, or with it at one plant. */
+export const alarmsQuery = (token: string, plantId: string | null) =>
+  queryOptions({
+    queryKey: ["alarms", plantId],
+    queryFn: async ({ signal }) => {
+      const variables = plantId === null ? { folded: false } : { plantId };
+      const answer = await graphqlRequest<{ alarms: OpenAlarms }>(
+        token,
+        ALARMS_QUERY,
+        variables,
+        signal,
+      );
+      return answer.alarms;
+    },
     refetchInterval: 30 * SECOND_MS,
   });
 

@@ -63,6 +63,29 @@ export interface PlantLink {
   readonly gaps: readonly { readonly state: string }[];
 }
 
+/** Something that is wrong. */
+export interface OpenAlarm {
+  readonly id: string;
+  /** `null` when it concerns several plants. */
+  readonly plantId: string | null;
+  readonly plantName: string | null;
+  readonly kind: string;
+  readonly severity: string;
+  /** The condition is there since. */
+  readonly since: string;
+  readonly parentId: string | null;
+  readonly foldedCount: number;
+  readonly acknowledgedBy: string | null;
+  readonly subject: { readonly type: string; readonly name: string };
+  readonly values: readonly { readonly name: string; readonly text: string | null }[];
+}
+
+/** The newest of them; `next` when there are more. */
+export interface OpenAlarms {
+  readonly alarms: readonly OpenAlarm[];
+  readonly next: string | null;
+}
+
 export interface PortfolioPlant extends PlantHead {
   readonly energyTodayWh: number | null;
   readonly devices: readonly Pick<Device, "id" | "kind" | "intervalMs">[];

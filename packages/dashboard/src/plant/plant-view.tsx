@@ -1,3 +1,4 @@
+import { AlarmsPanel } from "../alarms/alarms-panel.tsx";
 import type { Plant } from "../api/types.ts";
 import { daySpan, type LocalDay, localDayOf } from "../time/local-day.ts";
 import { useNow } from "../ui/use-now.ts";
@@ -36,6 +37,7 @@ export function PlantView({ plant, day, live }: PlantViewProps) {
       ) : (
         <DayTiles plant={plant} span={span} curve={curve} />
       )}
+      {isToday && <AlarmsPanel plant={plant} />}
       <CurvePanel plant={plant} day={shownDay} span={span} isToday={isToday} curve={curve} />
       <DeviceStrip plant={plant} span={span} isToday={isToday} feed={live.feed} curve={curve} />
       {isToday && <WeatherPanel plant={plant} feed={live.feed} />}

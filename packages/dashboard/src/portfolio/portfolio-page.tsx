@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { AlarmsPanel } from "../alarms/alarms-panel.tsx";
 import { portfolioQuery } from "../api/queries.ts";
 import type { PortfolioPlant } from "../api/types.ts";
 import { useToken } from "../session/session-context.ts";
@@ -36,6 +37,7 @@ function Portfolio({ plants }: { plants: readonly PortfolioPlant[] }) {
   return (
     <>
       <Totals plants={summaries} />
+      <AlarmsPanel plant={null} />
       <PlantTable plants={summaries} />
     </>
   );

@@ -5,7 +5,7 @@ import { buildSchema, graphql } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import schemaText from "../../../api/schema.graphql?raw";
-import type { PlantLink, WirePlantLive } from "../../src/api/types.ts";
+import type { OpenAlarm, PlantLink, WirePlantLive } from "../../src/api/types.ts";
 import { dayOf, report, type SunPark } from "./sun-park.ts";
 
 export const EMAIL = "owner@sun-park.example";
@@ -28,6 +28,8 @@ export interface FakeServer extends AsyncDisposable {
   sessionMs: number;
   /** Vendor links of the plant. */
   links: readonly PlantLink[];
+  /** Open alarms, newest first. */
+  alarms: readonly OpenAlarm[];
   /** No plant at all. */
   isEmpty: boolean;
   /** Both inverters report; subscribers hear of it at once. */
@@ -42,7 +44,8 @@ export async function startFakeServer(directory: string, park: SunPark): Promise
   const wakers = new Set<() => void>();
   const asked: (string | null)[] = [];
   const links: readonly PlantLink[] = [];
-  const state = { sessionMs: 3_600_000, links, isEmpty: false, isUnplugged: false };
+  const alarms: readonly OpenAlarm[] = [];
+  const state = { sessionMs: 3_600_000, links, alarms, isEmpty: false, isUnplugged: false };
   const schema = buildSchema(schemaText);
 
   async function* plantLive({ after }: { after: string | null }) {
@@ -68,6 +71,14 @@ export async function startFakeServer(directory: string, park: SunPark): Promise
     viewer: { userId: "u", email: EMAIL, role: "owner", tenant: { id: "t", name: "Sun & Co" } },
     plants: () => (state.isEmpty ? [] : [plant()]),
     plant: ({ id }: { id: string }) => (id === park.id ? plant() : null),
+    alarms: ({ plantId, folded }: { plantId?: string; folded?: boolean }) => ({
+      next: null,
+      alarms: state.alarms.filter(
+        (alarm) =>
+          (plantId === undefined || alarm.plantId === plantId) &&
+          (folded !== false || alarm.parentId === null),
+      ),
+    }),
   };
 
   const sockets = new WebSocketServer({ noServer: true, path: "/graphql" });
