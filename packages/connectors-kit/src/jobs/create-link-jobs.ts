@@ -65,7 +65,7 @@ class ScheduledLink implements LinkJobs {
       throw new SolarmonError("invalid_argument", "a span to fill must end after it starts");
     const now = this.#now();
     const span = { start, end: Math.min(end, now) };
-    addGap(site.gaps, span, "requested", description.historyMs === 0);
+    addGap(site.gaps, span, "requested", { isHopeless: description.historyMs === 0 });
     beginAtOnce(state, site, now);
     this.#plan.forget();
     this.#nextAt = nextJobAt(this.#context, now);

@@ -43,6 +43,8 @@ function learnSite({ state }: JobContext, found: DiscoveredSite): void {
   const site = state.sites.find(({ key }) => key === found.key);
   if (!site) return;
   site.devices = found.devices.map(toKnown);
+  const keys = new Set(site.devices.map(({ key }) => key));
+  for (const key of site.missing.keys()) if (!keys.has(key)) site.missing.delete(key);
   site.hasHistory = claimsHistory(found);
 }
 

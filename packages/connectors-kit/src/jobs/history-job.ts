@@ -28,7 +28,7 @@ export function historyJob(task: HistoryTask): LinkJob {
     try {
       const { site } = task;
       const span = task.job === "fill" ? task.span : task.day.span;
-      const onProgress = (until: Instant): void => advance(task, until);
+      const onProgress = (until: Instant): void => advance(task, until, now);
       const read = await readHistory(context, link, { site, span, call, onProgress }, result);
       const calls = meter.calls - callsBefore;
       if (calls > 0) state.costs.history = learnCost(state.costs.history, calls);
@@ -45,12 +45,12 @@ export function historyJob(task: HistoryTask): LinkJob {
   };
 }
 
-function advance(task: HistoryTask, until: Instant): void {
+function advance(task: HistoryTask, until: Instant, now: Instant): void {
   const from = task.job === "fill" ? task.gap.filledUntil : task.site[task.day.turn];
   if (until <= from) return;
   if (task.job === "re_read") task.site[task.day.turn] = until;
   // What is stored for one reason fills every gap it touches.
-  fillGaps(task.site.gaps, { start: from, end: until });
+  fillGaps(task.site.gaps, { start: from, end: until }, now);
 }
 
 function conclude(context: JobContext, task: HistoryTask, read: HistoryRead, now: Instant): void {

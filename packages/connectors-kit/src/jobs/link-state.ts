@@ -39,6 +39,8 @@ export interface SiteState extends KnownSite {
   reReadAt: Instant;
   /** Devices that sent readings and that a discovery was asked for already. */
   strangers: Set<string> | null;
+  /** Devices that do not report while others do, and since when, at the earliest. */
+  readonly missing: Map<string, Instant>;
   readonly gaps: SiteGap[];
 }
 
@@ -97,6 +99,7 @@ export function newSite(key: string, timeZone: string, now: Instant): SiteState 
     reReadFailures: 0,
     reReadAt: 0,
     strangers: null,
+    missing: new Map(),
     gaps: [],
   };
 }

@@ -7,7 +7,7 @@ import { addGap } from "./site-gap.ts";
 /** Vendors hear of values up to so late; what was measured just before an outage may not have been there yet. */
 const LATE_MS = 6 * HOUR_MS;
 /** A vendor that answers, but has had nothing for so much light, has lost its own connection to the site. */
-const SILENT_MS = 4 * HOUR_MS;
+export const SILENT_MS: number = 4 * HOUR_MS;
 /** However rarely the budget lets poll, so much light without an answer is an outage. */
 const LONGEST_PAUSE_MS = 6 * HOUR_MS;
 
@@ -32,7 +32,8 @@ export function noteAnswer(
   const add = (start: Instant, end: Instant, cause: LinkGapCause): void => {
     // The newest value tells of an interval that began then.
     const isKnown = knownFrom <= start + context.description.pollIntervalMs;
-    if (!isKnown) addGap(site.gaps, { start, end: Math.min(end, knownFrom) }, cause, isHopeless);
+    if (!isKnown)
+      addGap(site.gaps, { start, end: Math.min(end, knownFrom) }, cause, { isHopeless });
   };
   if (outageFrom !== null)
     add(outageFrom, until > outageFrom ? until : now, site.cause ?? "not_running");

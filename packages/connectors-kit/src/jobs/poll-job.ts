@@ -5,6 +5,7 @@ import { learnCost, type JobContext, type LinkJob, nothingDone, siteLight } from
 import { afterLight } from "./link-light.ts";
 import type { SiteState } from "./link-state.ts";
 import { noteAnswer } from "./note-answer.ts";
+import { noteDevices } from "./note-devices.ts";
 import { phaseOf } from "./phase.ts";
 import { noteStrangers } from "./strangers.ts";
 import { formatFault, takePage } from "./take-page.ts";
@@ -89,6 +90,7 @@ function settle(
     return;
   }
   site.fault = notes?.formatFault ?? null;
+  if (notes) noteDevices(context, site, notes.deviceIds, now);
   noteAnswer(context, site, notes ?? { newestAt: null, coversFrom: null }, now);
   if (notes) noteStrangers(context.state, site, notes.deviceIds, now);
   context.state.lastPolledAt = now;

@@ -19,6 +19,7 @@ const CAUSES: readonly LinkGapCause[] = [
 ];
 
 const NO_HISTORY = 0;
+const HAS_HISTORY = 1;
 
 const KINDS: readonly DeviceKind[] = ["inverter", "meter", "battery", "weather", "logger"];
 
@@ -49,13 +50,17 @@ function encodeSite(site: SiteState): unknown[] {
     devices.map(({ key, kind, address }) => (address ? [key, kind, address] : [key, kind])),
     gaps.map(encodeGap),
   ];
-  return site.hasHistory ? row : [...row, NO_HISTORY];
+  const history = site.hasHistory ? HAS_HISTORY : NO_HISTORY;
+  if (site.missing.size > 0) return [...row, history, Object.fromEntries(site.missing)];
+  return site.hasHistory ? row : [...row, history];
 }
 
 function encodeGap(gap: SiteGap): number[] {
-  const { start, end, filledUntil, cause, isHopeless, attempts } = gap;
+  const { start, end, filledUntil, cause, isHopeless, attempts, retryAt } = gap;
   const done = isOpen(gap) || isHopeless ? filledUntil - start : end - start;
-  return [start, end - start, done, CAUSES.indexOf(cause), isHopeless ? -1 : attempts];
+  const row = [start, end - start, done, CAUSES.indexOf(cause), isHopeless ? -1 : attempts];
+  // What is waited for without a failure is still to come after a restart.
+  return isOpen(gap) && attempts === 0 && retryAt > 0 ? [...row, retryAt] : row;
 }
 
 /** What was kept; `null` when the text cannot be read, or was written by another version. */
@@ -100,6 +105,8 @@ function decodeSite(key: string, row: readonly unknown[]): SiteState {
   site.cause = CAUSES[number(row[4])] ?? null;
   site.devices = list(row[5]).map((device) => decodeDevice(list(device)));
   site.hasHistory = row[7] !== NO_HISTORY;
+  for (const [device, since] of Object.entries(isJsonObject(row[8]) ? row[8] : {}))
+    site.missing.set(device, number(since));
   site.gaps.push(...list(row[6]).map((gap) => decodeGap(list(gap).map(number))));
   return site;
 }
@@ -119,6 +126,7 @@ function kindOf(value: unknown): DeviceKind {
 
 function decodeGap(row: readonly number[]): SiteGap {
   const [start = NaN, lengthMs = NaN, filledMs = NaN, cause = NaN, attempts = NaN] = row;
+  const [retryAt = 0] = row.slice(5);
   return {
     start,
     end: start + lengthMs,
@@ -126,7 +134,7 @@ function decodeGap(row: readonly number[]): SiteGap {
     cause: CAUSES[cause] ?? "not_running",
     isHopeless: attempts < 0,
     attempts: Math.max(0, attempts),
-    retryAt: 0,
+    retryAt,
   };
 }
 
@@ -135,8 +143,11 @@ function list(value: unknown): readonly unknown[] {
   throw new TypeError("not a list");
 }
 
+/** Far inside what a `Date` can hold. */
+const MAX_NUMBER = 8e15;
+
 function number(value: unknown): number {
-  if (typeof value === "number") return value;
+  if (typeof value === "number" && Math.abs(value) < MAX_NUMBER) return value;
   throw new TypeError("not a number");
 }
 

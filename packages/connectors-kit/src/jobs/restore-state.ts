@@ -52,7 +52,8 @@ function siteOf(
   if (known) return { ...known, timeZone };
   const site = newSite(key, timeZone, now);
   if (fillFrom >= now) return site;
-  addGap(site.gaps, { start: fillFrom, end: now }, "first_connect", historyMs === 0);
+  const isHopeless = historyMs === 0;
+  addGap(site.gaps, { start: fillFrom, end: now }, "first_connect", { isHopeless });
   // Days that are filled before they settle are read again like any others.
   return { ...site, settledUntil: fillFrom, weekUntil: fillFrom };
 }

@@ -16,16 +16,32 @@ export interface SettledDay {
   readonly turn: "settledUntil" | "weekUntil";
 }
 
+/** What was measured from here on is read again after `at` without being asked for. */
+export function readAgainFrom(
+  { settledUntil, weekUntil }: SiteState,
+  description: ConnectorDescription,
+  at: Instant,
+): Instant {
+  return hasSecondTurn(description)
+    ? Math.max(weekUntil, at - WEEK_MS)
+    : Math.max(settledUntil, at - description.settleMs);
+}
+
+/** A day that cannot change after it settled needs no second turn. */
+function hasSecondTurn({ settleMs }: ConnectorDescription): boolean {
+  return settleMs > 0 && settleMs < WEEK_MS;
+}
+
 /** The next day of each turn: once its data do not change any more, and once a week later. */
 export function settledDays(
   site: SiteState,
-  { settleMs, historyMs }: ConnectorDescription,
+  description: ConnectorDescription,
   now: Instant,
 ): readonly SettledDay[] {
+  const { settleMs, historyMs } = description;
   if (historyMs === 0) return [];
   const settled = nextDay(site, "settledUntil", settleMs, now - historyMs, now);
-  // A day that cannot change after it settled needs no second turn.
-  if (settleMs === 0 || settleMs >= WEEK_MS) return [settled];
+  if (!hasSecondTurn(description)) return [settled];
   return [settled, nextDay(site, "weekUntil", WEEK_MS, now - historyMs, now)];
 }
 

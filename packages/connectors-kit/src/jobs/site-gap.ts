@@ -23,22 +23,32 @@ export function isOpen(gap: SiteGap): boolean {
   return !gap.isHopeless && gap.filledUntil < gap.end;
 }
 
-/** Adds a gap unless what is open already holds it. */
-export function addGap(gaps: SiteGap[], span: Span, cause: LinkGapCause, isHopeless = false): void {
+/** Adds a gap unless what is open already holds it, or it is empty. */
+export function addGap(
+  gaps: SiteGap[],
+  span: Span,
+  cause: LinkGapCause,
+  { isHopeless = false, retryAt = 0 }: Partial<Pick<SiteGap, "isHopeless" | "retryAt">> = {},
+): void {
   if (span.end <= span.start) return;
   if (gaps.some((gap) => isOpen(gap) && gap.filledUntil <= span.start && gap.end >= span.end))
     return;
   const { start, end } = span;
-  gaps.push({ start, end, cause, filledUntil: start, isHopeless, attempts: 0, retryAt: 0 });
+  gaps.push({ start, end, cause, filledUntil: start, isHopeless, attempts: 0, retryAt });
   gaps.sort((a, b) => a.start - b.start);
   tidyGaps(gaps);
 }
 
 /** A span was read and stored. */
-export function fillGaps(gaps: readonly SiteGap[], { start, end }: Span): void {
+export function fillGaps(gaps: readonly SiteGap[], { start, end }: Span, now: Instant): void {
   for (const gap of gaps)
-    if (isOpen(gap) && gap.filledUntil >= start && gap.filledUntil < end)
+    if (isOpen(gap) && !isTooEarly(gap, now) && gap.filledUntil >= start && gap.filledUntil < end)
       gap.filledUntil = Math.min(gap.end, end);
+}
+
+/** The vendor is not expected to have it yet. */
+function isTooEarly({ attempts, retryAt }: SiteGap, now: Instant): boolean {
+  return attempts === 0 && retryAt > now;
 }
 
 /** Keeps the list short: forgets the oldest of the closed, joins neighbours of the open. */
@@ -76,7 +86,7 @@ export function giveUpUntil(gaps: SiteGap[], gap: SiteGap, at: Instant): void {
       filledUntil: gap.filledUntil,
       isHopeless: true,
     },
-    { ...fresh, start: until, filledUntil: until },
+    { ...fresh, start: until, filledUntil: until, retryAt: gap.attempts === 0 ? gap.retryAt : 0 },
   ];
   gaps.splice(gaps.indexOf(gap), 1, ...parts.filter(({ start, end }) => end > start));
   tidyGaps(gaps);

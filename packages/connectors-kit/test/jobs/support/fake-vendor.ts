@@ -61,6 +61,8 @@ export class FakeVendor implements Connector {
   /** Sites that keep no history, and say so. */
   readonly withoutHistory = new Set<string>();
   deviceKey = "inverter";
+  /** A second device, which sends what it measured while it was away so long after it is back. */
+  second: { readonly key: string; readonly away: Span; readonly lateMs: number } | null = null;
   problems: readonly DecodeProblem[] = [];
   /** A poll tells what was so long before, too. */
   pollCoversMs = 0;
@@ -128,7 +130,8 @@ export class FakeVendor implements Connector {
   }
 
   #discovered(key: string): DiscoveredSite {
-    const devices = [{ key: this.deviceKey, kind: "inverter", name: "I1" } as const];
+    const keys = [this.deviceKey, ...(this.second ? [this.second.key] : [])];
+    const devices = keys.map((name) => ({ key: name, kind: "inverter", name }) as const);
     const capabilities = this.withoutHistory.has(key)
       ? [{ name: "history", isAvailable: false, reason: "not_permitted" } as const]
       : [];
@@ -145,7 +148,7 @@ export class FakeVendor implements Connector {
       const error = this.siteFaults.get(siteKey);
       const newestAt = Math.floor((this.#clock.now() - this.lateMs) / STEP_MS) * STEP_MS;
       const covers = { start: newestAt - this.pollCoversMs, end: newestAt + 1 };
-      const readings = error ? [] : this.readings(covers.start, covers.end);
+      const readings = error ? [] : this.#told(covers.start, covers.end);
       const told = this.pollCoversMs > 0 ? { covers } : {};
       yield { siteKey, readings, problems: this.problems, ...told, ...(error && { error }) };
     }
@@ -165,7 +168,7 @@ export class FakeVendor implements Connector {
       const error = this.siteFaults.get(siteKey);
       const end = Math.min(part.end, this.#clock.now() - this.lateMs);
       const covers = { start: part.start, end: Math.max(part.start, end) };
-      const readings = this.readings(part.start, covers.end);
+      const readings = this.#told(part.start, covers.end);
       yield { siteKey, readings, problems: [], covers, ...(error && { error }) };
     }
   }
@@ -181,6 +184,20 @@ export class FakeVendor implements Connector {
           values: { acPower: 1_000 },
         });
     return readings;
+  }
+
+  /** What the second device measured, whether the vendor has it or not. */
+  readingsOfSecond(start: Instant, end: Instant): DecodedReading[] {
+    const { key: deviceId = "" } = this.second ?? {};
+    return this.readings(start, end).map((reading) => ({ ...reading, deviceId }));
+  }
+
+  #told(start: Instant, end: Instant): DecodedReading[] {
+    const { away = { start: 0, end: 0 }, lateMs = 0 } = this.second ?? {};
+    const isThere = this.#clock.now() >= away.end + lateMs;
+    const ofSecond = this.second ? this.readingsOfSecond(start, end) : [];
+    const has = (at: Instant): boolean => isThere || at < away.start || at >= away.end;
+    return [...this.readings(start, end), ...ofSecond.filter(({ measuredAt }) => has(measuredAt))];
   }
 
   /** How often it was asked for something. */
