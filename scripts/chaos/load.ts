@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { connectAsync, type MqttClient } from "mqtt";
 import type { PreparedDevice, PreparedFleet } from "../support/prepare-fleet.ts";
 import type { Ledger } from "./ledger.ts";
@@ -34,12 +35,14 @@ async function publishForever(
   device: PreparedDevice,
   ticker: Ticker,
   ledger: Ledger,
+  pauseMs: number,
 ): Promise<void> {
   while (client.connected) {
     const measuredAt = ticker.next();
     const powerW = measuredAt % 40_000;
     await client.publishAsync(topic, message(measuredAt, powerW), { qos: 1 });
     ledger.acknowledge(device.deviceId, measuredAt, powerW);
+    if (pauseMs > 0) await sleep(pauseMs);
   }
 }
 
@@ -49,6 +52,7 @@ async function runDevice(
   device: PreparedDevice,
   ticker: Ticker,
   ledger: Ledger,
+  pauseMs: number,
   clients: MqttClient[],
 ): Promise<void> {
   const options = {
@@ -62,22 +66,27 @@ async function runDevice(
   client.on("error", () => {}); // the fault under test
   const topic = `sm/v1/${fleet.tenantId}/${device.plantId}/telemetry/${device.deviceId}`;
   const lanes = Array.from({ length: IN_FLIGHT }, () =>
-    publishForever(client, topic, device, ticker, ledger),
+    publishForever(client, topic, device, ticker, ledger, pauseMs),
   );
   const gone = new Promise<void>((resolve) => client.once("close", resolve));
   await Promise.race([Promise.allSettled(lanes), gone]);
 }
 
-/** Publishes with QoS 1 from a real client per device, until the server or the load ends; the ledger has each PUBACK. */
+/**
+ * Publishes with QoS 1 from a real client per device, until the server or the load ends; the ledger has each PUBACK.
+ *
+ * @param pauseMs - of each of a device's 20 lanes after a PUBACK [ms]; 0: as fast as they come
+ */
 export function startLoad(
   port: number,
   fleet: PreparedFleet,
   ticker: Ticker,
   ledger: Ledger,
+  pauseMs = 0,
 ): Load {
   const clients: MqttClient[] = [];
   const runs = fleet.devices.map((device) =>
-    runDevice(port, fleet, device, ticker, ledger, clients),
+    runDevice(port, fleet, device, ticker, ledger, pauseMs, clients),
   );
   const ended = Promise.allSettled(runs).then(() => undefined);
   return {

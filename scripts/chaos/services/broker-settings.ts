@@ -13,6 +13,7 @@ const WELL_MS = 2_500;
 const BROKEN_MS = 500;
 /** What Mosquitto has yet to hand on. */
 const LAST_MS = 3_000;
+const PAUSE_MS = 25;
 const SIZE = { plants: 6, devicesPerPlant: 1, intervalMs: 1_000 };
 const TOPICS = "sm/v1/#";
 
@@ -53,7 +54,7 @@ async function measure({ lines, isShared = false, isAway = false }: Setting): Pr
   const filter = isShared ? `$share/bare/${TOPICS}` : TOPICS;
   await using subscriber = await BareSubscriber.start(mosquitto.port, "bare", filter);
   const ledger = new Ledger();
-  const load = new SteadyLoad({ port: mosquitto.port, fleet, ledger });
+  const load = new SteadyLoad({ port: mosquitto.port, fleet, ledger, pauseMs: PAUSE_MS });
   for (let kill = 0; kill < KILLS; kill++) {
     await sleep(WELL_MS);
     if (isAway) await subscriber.leave();

@@ -14,6 +14,7 @@ import { Workers } from "./workers.ts";
 const ROUNDS = 3;
 const WELL_MS = 2_000;
 const BROKEN_MS = 3_000;
+const PAUSE_MS = 25;
 const SIZE = { plants: 6, devicesPerPlant: 1, intervalMs: 1_000 };
 
 /**
@@ -31,7 +32,7 @@ export async function shareBridges(
   const [fleet, ledger] = [await addFleet(stores.catalog, SIZE), new Ledger()];
   await bridges.add("ingest");
   await bridges.add("ingest");
-  const load = new SteadyLoad({ port: mosquitto.port, fleet, ledger });
+  const load = new SteadyLoad({ port: mosquitto.port, fleet, ledger, pauseMs: PAUSE_MS });
   for (let round = 0; round < ROUNDS; round++) {
     await sleep(WELL_MS);
     await bridges.kill(1);

@@ -9,6 +9,8 @@ export interface SteadyLoadOptions {
   readonly port: number;
   readonly fleet: PreparedFleet;
   readonly ledger: Ledger;
+  /** Of each lane of a device between two messages [ms]. Default 0: as fast as they are acknowledged. */
+  readonly pauseMs?: number;
 }
 
 /** Devices that publish, and connect again when their broker was gone. */
@@ -36,9 +38,9 @@ export class SteadyLoad implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { port, fleet, ledger } = this.#options;
+    const { port, fleet, ledger, pauseMs } = this.#options;
     while (!this.#isStopped) {
-      this.#load = startLoad(port, fleet, this.#ticker, ledger);
+      this.#load = startLoad(port, fleet, this.#ticker, ledger, pauseMs);
       await this.#load.ended;
       await sleep(AGAIN_MS);
     }
