@@ -1,7 +1,8 @@
 export { followClock, type FollowClockOptions, type FollowedPoller } from "./follow-clock.ts";
 export type { IntakeDoor } from "./intake-sink.ts";
 export { LinkHosts, type HostLease, type LinkHostsOptions } from "./link-hosts.ts";
-export { LinkPoller, type LinkPollerOptions } from "./link-poller.ts";
+export { LinkPoller } from "./link-poller.ts";
+export type { LinkPollerOptions } from "./link-poller-options.ts";
 export {
   completeSettings,
   forgetLinkSecrets,
