@@ -4,9 +4,13 @@ import type { LinkDesk } from "./link-desk.ts";
 import { createRemoteDesk } from "./remote-desk.ts";
 
 const ASK_AGAIN_MS = 2 * SECOND_MS;
-/** A lease that its holder lost goes to another within this. */
-const NOBODY_MS = 30 * SECOND_MS;
-const SILENT_MS = 20 * SECOND_MS;
+
+export interface AskDeskOptions {
+  /** What nobody takes up within this fails; a lease that its holder lost goes to another in half of it. Default 30,000. */
+  readonly nobodyMs?: number;
+  /** Who took it up and is silent for so long is gone. Default 20,000. */
+  readonly silentMs?: number;
+}
 
 interface Call {
   isTaken: boolean;
@@ -16,7 +20,7 @@ interface Call {
 }
 
 /** The desk of whichever process reads the links now. Resolves once answers would be heard. */
-export async function askDesk(mail: DeskMail): Promise<LinkDesk> {
+export async function askDesk(mail: DeskMail, options: AskDeskOptions = {}): Promise<LinkDesk> {
   const calls = new Map<string, Call>();
   await mail.listen((id, { kind }) => {
     const call = calls.get(id);
@@ -37,25 +41,31 @@ export async function askDesk(mail: DeskMail): Promise<LinkDesk> {
     calls.set(id, call);
     try {
       await mail.putRequest(id, json);
-      await untilDone(call, () => mail.tell(id, { kind: "ask", method }));
-      return await mail.takeAnswer(id);
+      await untilDone(call, () => mail.tell(id, { kind: "ask", method }), options);
+    } catch (error) {
+      await mail.clear(id);
+      throw error;
     } finally {
       calls.delete(id);
-      await mail.clear(id);
     }
+    return await mail.takeAnswer(id);
   });
 }
 
 /** @throws `unavailable` when nobody takes it up, or who did is not heard of any more */
-async function untilDone(call: Call, ask: () => Promise<void>): Promise<void> {
+async function untilDone(
+  call: Call,
+  ask: () => Promise<void>,
+  { nobodyMs = 30 * SECOND_MS, silentMs: longestMs = 20 * SECOND_MS }: AskDeskOptions,
+): Promise<void> {
   while (!call.isDone) {
     const silentMs = performance.now() - call.heardAt;
-    if (call.isTaken && silentMs > SILENT_MS) throw wentAway();
-    if (!call.isTaken && silentMs > NOBODY_MS) throw nobodyThere();
+    if (call.isTaken && silentMs > longestMs) throw wentAway();
+    if (!call.isTaken && silentMs > nobodyMs) throw nobodyThere();
     if (!call.isTaken) await ask();
     const { promise, resolve } = Promise.withResolvers<void>();
     call.wake = resolve;
-    const timer = setTimeout(resolve, ASK_AGAIN_MS);
+    const timer = setTimeout(resolve, Math.min(ASK_AGAIN_MS, nobodyMs, longestMs));
     if (!call.isDone) await promise;
     clearTimeout(timer);
   }

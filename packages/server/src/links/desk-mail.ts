@@ -11,6 +11,9 @@ export interface DeskNews {
   readonly method?: string;
 }
 
+/** The part of a {@link SideTopic} that is used. */
+type Messages = Pick<SideTopic, "tell" | "listen"> & AsyncDisposable;
+
 type Answer = { readonly answer: unknown } | { readonly error: ErrorMessage };
 
 /**
@@ -18,9 +21,10 @@ type Answer = { readonly answer: unknown } | { readonly error: ErrorMessage };
  * store of secrets, encrypted: it holds log-ins of vendors. Who can put a request there has all rights anyway.
  */
 export class DeskMail implements AsyncDisposable {
-  readonly #topic: SideTopic;
+  readonly #topic: Messages;
   readonly #secrets: SecretStore;
 
+  /** Makes the topic where it is missing. @throws what `openKafkaStream` throws */
   static async open(
     service: KafkaService,
     secrets: SecretStore,
@@ -29,7 +33,7 @@ export class DeskMail implements AsyncDisposable {
     return new DeskMail(await SideTopic.open(service, "desk", warn), secrets);
   }
 
-  private constructor(topic: SideTopic, secrets: SecretStore) {
+  constructor(topic: Messages, secrets: SecretStore) {
     this.#topic = topic;
     this.#secrets = secrets;
   }
@@ -49,7 +53,7 @@ export class DeskMail implements AsyncDisposable {
     await this.#secrets.put(requestOf(id), json);
   }
 
-  /** The request, which nobody else can take then; `undefined` where it was taken. */
+  /** The request, which is gone then; `undefined` where it was taken. For whoever holds the duty: it is alone. */
   async takeRequest(id: string): Promise<string | undefined> {
     return await this.#take(requestOf(id));
   }
@@ -76,8 +80,8 @@ export class DeskMail implements AsyncDisposable {
     for (const name of [requestOf(id), answerOf(id)]) await this.#secrets.delete(name);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#topic[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#topic[Symbol.asyncDispose]();
   }
 
   async #take(name: string): Promise<string | undefined> {
