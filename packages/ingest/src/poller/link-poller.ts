@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type Id,
-  type Instant,
-  type Link,
-  type LinkStatus,
-  SECOND_MS,
-} from "@solarmon/core";
+import { type Id, type Instant, type Link, type LinkStatus, SECOND_MS } from "@solarmon/core";
 import { HeldLinks } from "./held-links.ts";
 import { LinkRuns } from "./link-runs.ts";
 import type { LinkPollerOptions } from "./link-poller-options.ts";
