@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run chaos -- [NAME…] [--rounds N] [--links N] [--day
   kill         kill -9 at random moments under QoS-1 load, then during an import
   disk-full    the disk fills up under load and is freed again (Linux, root)
 
-  services     PostgreSQL, Redis, Kafka and Mosquitto killed and cut, 2 of 3 workers killed, under load
+  services     PostgreSQL, Redis, Kafka and Mosquitto killed and cut, the bridge and 2 of 3 workers killed, under load
   fleet        a virtual month of vendor links with outages, beside what the stand-in vendors know
 
   --rounds N   kills of each kind (default 20)
