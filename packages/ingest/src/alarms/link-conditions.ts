@@ -104,7 +104,7 @@ function lastGoodAt({ status, createdAt }: Link): number {
 }
 
 /** The plant that a link reads, where it reads one. */
-export function onlyPlantOf({ sites }: Link): Id | null {
+function onlyPlantOf({ sites }: Link): Id | null {
   const plants = new Set(sites.map(({ plantId }) => plantId));
   const [only] = plants;
   return plants.size === 1 && only !== undefined ? only : null;

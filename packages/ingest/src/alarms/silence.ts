@@ -8,7 +8,7 @@ const USUAL_INTERVALS = 3;
 const DUSK_MS = 30 * MINUTE_MS;
 
 /** How a device is heard. `fresh` just now · `quiet` not for a while · `silent` for too long · `never` it has never sent */
-export type Hearing = "fresh" | "quiet" | "silent" | "never";
+type Hearing = "fresh" | "quiet" | "silent" | "never";
 
 /** A device's silence, and what it was held against. */
 export interface Silence {

@@ -11,8 +11,11 @@ import {
 import { printable } from "../database/printable.ts";
 import type { Session } from "../database/session.ts";
 
-/** Two watchers at once would lock rows in different orders. */
-const ALONE = "select pg_advisory_xact_lock(hashtextextended('solarmon alarms', 0))";
+/**
+ * Two watchers at once would lock rows in different orders. Not a name that begins with `solarmon`: a watcher may hold a
+ * lease of such a name on another connection, and would wait for itself.
+ */
+const ALONE = "select pg_advisory_xact_lock(hashtextextended('changes of alarms', 0))";
 const END = `
 update solarmon.alarms set ended_at = given.at, resolved_at = coalesce(resolved_at, given.at),
   resolution = coalesce(alarms.resolution, given.resolution)
