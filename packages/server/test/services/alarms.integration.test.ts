@@ -113,9 +113,6 @@ describe.skipIf(missingOwnPostgres())("on PostgreSQL", () => {
       expect(watchers[0]?.looks()).toBeGreaterThan(0);
       expect(warnings).toEqual([]);
     } finally {
-        warnings,
-        watchers.map((w) => w.looks()),
-      );
       for (const watcher of watchers) await watcher[Symbol.asyncDispose]();
     }
   });
