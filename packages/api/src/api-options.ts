@@ -8,8 +8,9 @@ import type {
   Quarantine,
   SecretStore,
   TokenVerifier,
+  UsageLedger,
 } from "@solarmon/core";
-import type { History, Intake, VerdictBoard } from "@solarmon/ingest";
+import type { History, Intake, UsageMeter, VerdictBoard } from "@solarmon/ingest";
 import type { Metric } from "./rest/metrics.ts";
 
 /** What the API writes to; `pino` fits. */
@@ -68,6 +69,10 @@ export interface ApiOptions {
   readonly alarms: Pick<AlarmStore, "forTenant">;
   /** Where log-ins are noted, and read back by owners. */
   readonly audit: AuditTrail;
+  /** What owners are told that they have used. */
+  readonly usage: Pick<UsageLedger, "days">;
+  /** Counts the calls and the minutes of subscriptions. */
+  readonly meter: Pick<UsageMeter, "count" | "beginLive">;
   readonly catalog: Catalog;
   readonly intake: Intake;
   readonly history: History;

@@ -56,7 +56,9 @@ function addGraphql(app: App, { services, graphql }: AppParts): void {
     context.set("route", "/graphql");
     const authorization = context.req.header("authorization") ?? null;
     const verify = async (): Promise<Principal> => bearerPrincipal(services.tokens, authorization);
-    return graphql.handle(context.req.raw, { principal: await verify(), verify });
+    const principal = await verify();
+    services.meter.count(principal.scope.tenantId, "apiCalls");
+    return graphql.handle(context.req.raw, { principal, verify });
   });
 }
 

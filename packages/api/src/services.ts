@@ -10,6 +10,8 @@ export interface ApiServices extends Pick<
   ApiOptions,
   | "alarms"
   | "audit"
+  | "usage"
+  | "meter"
   | "catalog"
   | "intake"
   | "history"
@@ -40,6 +42,8 @@ export function createServices(options: ApiOptions): ApiServices {
   return {
     alarms: options.alarms,
     audit,
+    usage: options.usage,
+    meter: options.meter,
     catalog,
     intake: options.intake,
     history: options.history,

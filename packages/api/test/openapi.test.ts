@@ -21,10 +21,12 @@ interface Operation {
 
 async function servedRoutes(): Promise<string[]> {
   await using house = await createHouse();
-  const { alarms, audit, catalog, intake, live, quarantine, links, secrets } = house;
+  const { alarms, audit, usage, meter, catalog, intake, live, quarantine, links, secrets } = house;
   const services = createServices({
     alarms,
     audit,
+    usage,
+    meter,
     catalog,
     intake,
     live,

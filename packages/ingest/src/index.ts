@@ -46,4 +46,5 @@ export {
 } from "./verdicts/verdict-board.ts";
 export { VISIT_SECRETS } from "./poller/visit-secrets.ts";
 export { UsageBook } from "./usage/usage-book.ts";
+export { UsageMeter, type UsageMeterOptions } from "./usage/usage-meter.ts";
 export type { RecordUsage } from "./usage/record-usage.ts";

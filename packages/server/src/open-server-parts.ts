@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createApi, type RunningServer } from "@solarmon/api";
 import { systemClock } from "@solarmon/core";
-import { createHistory, createIntake, createVerdictBoard } from "@solarmon/ingest";
+import { createHistory, createIntake, createVerdictBoard, UsageMeter } from "@solarmon/ingest";
 import { openAlarmDuty } from "./alarms/open-alarm-duty.ts";
 import { SYSTEM } from "./audit/actors.ts";
 import { auditRecords } from "./audit/audit-records.ts";
@@ -20,6 +20,7 @@ import { openRecords } from "./services/open-records.ts";
 import { openProbes } from "./services/probes/open-probes.ts";
 import { requireOneWriter } from "./services/require-one-writer.ts";
 import type { SolarmonOptions } from "./start-solarmon.ts";
+import { openUsage } from "./usage/open-usage.ts";
 import { openServerStream } from "./stream/open-server-stream.ts";
 import { shareVerdicts } from "./verdicts/share-verdicts.ts";
 
@@ -47,9 +48,9 @@ export async function openServerParts(
   const clock = systemClock;
   if (processor)
     stack.use(await requireOneWriter(services, (message) => logger.error({}, message)));
-  const opened = await openRecords(paths, services);
+  const unaudited = await openRecords(paths, services);
   const records = stack.use(
-    auditRecords(opened, SYSTEM, (entry, error) =>
+    auditRecords(unaudited, SYSTEM, (entry, error) =>
       logger.error({ entry, err: error }, "done, but the audit log could not keep it"),
     ),
   );
@@ -86,8 +87,17 @@ export async function openServerParts(
   const reads = stack.use(await openReads(paths, records));
   const history = createHistory({ ...reads, catalog, latest, clock });
   const onError = ({ message }: Error): void => warn(message);
+  const usage = stack.use(openUsage(paths, records));
+  const meter = stack.use(new UsageMeter({ ledger: usage, clock, onError }));
   const intake = stack.use(
-    createIntake({ stream: stream.writer, catalog, quarantine, clock, onError }),
+    createIntake({
+      stream: stream.writer,
+      catalog,
+      quarantine,
+      clock,
+      onRefused: ({ tenantId }, readings) => meter.count(tenantId, "readingsRefused", readings),
+      onError,
+    }),
   );
   const links = stack.use(await openServerLinks({ records, intake, clock, services, role, warn }));
   const alarms = { ...options.alarms, records, reads, latest, clock, services, warn };
@@ -103,6 +113,8 @@ export async function openServerParts(
     verdicts,
     secrets,
     audit: trail,
+    usage,
+    meter,
     clock,
     logger,
     health: () => state.parts({ processor, intake, probes }),

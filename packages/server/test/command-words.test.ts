@@ -34,6 +34,7 @@ describe("the solarmon command", () => {
       "acknowledge",
       "resolve",
       "audit",
+      "usage",
       "backup",
       "restore",
       "migrate",

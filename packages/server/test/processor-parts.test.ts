@@ -14,8 +14,9 @@ import {
   MemoryLiveBus,
   MemoryReadingStore,
   MemoryRollupStore,
+  MemoryUsageLedger,
 } from "@solarmon/core/memory";
-import { createProcessor } from "@solarmon/ingest";
+import { createProcessor, UsageBook } from "@solarmon/ingest";
 import { describe, expect, it, vi } from "vitest";
 import { ImportLane } from "../src/processor/import-lane.ts";
 import type { TenantNews } from "../src/processor/messages.ts";
@@ -110,18 +111,55 @@ function processorOver(catalog: MemoryCatalog) {
     rollups: new MemoryRollupStore(),
     latest: new MemoryLatestCache(),
     live: new MemoryLiveBus(),
+    isMetered: true,
     clock: { now: () => 2 },
   });
 }
 
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+function newBook(ledger = new MemoryUsageLedger()): UsageBook {
+  return new UsageBook(ledger);
+}
+
 describe("ImportLane", () => {
+  it("books what it stores, once, also when it was killed between booking and clearing up", async () => {
+    await using folder = await temporaryFolder();
+    const catalog = new MemoryCatalog();
+    const tenant = await catalog.addTenant("Helios");
+    const own = catalog.forTenant(scopeOf(tenant.id));
+    const unknown = { latitudeDeg: null, longitudeDeg: null, acKw: null, arrays: [] };
+    const plant = await own.addPlant({ name: "Roof", timeZone: "UTC", dcKwp: 7, ...unknown });
+    const ledger = new MemoryUsageLedger();
+    const source = { name: "import", rank: SOURCE_RANK.import };
+    const readings = [1, 2, 3].map((at) => ({ ...reading(newId(), at), quality: 0 }));
+    const head = { tenantId: tenant.id, plantId: plant.id, receivedAt: 1, source };
+    const stored = encodeEnvelope({ ...head, readings });
+    for (let life = 0; life < 3; life++) {
+      await using pending = await PendingEnvelopes.open(folder.path);
+      const processor = processorOver(catalog);
+      if (life < 2) vi.spyOn(pending, "clear").mockResolvedValue(); // killed before
+      const book = newBook(ledger);
+      const lane = new ImportLane({ processor, pending, book, onWarning: fail });
+      if (life === 0) await lane.store(stored);
+      await lane.settle();
+    }
+    const days = await ledger.days(scopeOf(tenant.id), { start: 0, end: 1e15 });
+    expect(days).toMatchObject([
+      { day: 0, pointsIngested: 3, plantsMonitored: 1, kwpMonitored: 7 },
+    ]);
+  });
+
   it("is not blocked for ever by what a killed import left for a plant that is gone", async () => {
     await using folder = await temporaryFolder();
     await using pending = await PendingEnvelopes.open(folder.path);
     await pending.add(orphan());
     const warnings: string[] = [];
     const processor = processorOver(new MemoryCatalog());
-    const lane = new ImportLane(processor, pending, (message) => warnings.push(message));
+    const onWarning = (message: string) => void warnings.push(message);
+    const lane = new ImportLane({ processor, pending, book: newBook(), onWarning });
     await lane.settle();
     expect(warnings).toEqual([expect.stringMatching(/left out: no plant/)]);
     expect(await pending.left()).toEqual([]);
@@ -135,7 +173,8 @@ describe("ImportLane", () => {
     vi.spyOn(catalog, "forTenant").mockImplementation(() => {
       throw new SolarmonError("unavailable", "not now");
     });
-    const lane = new ImportLane(processorOver(catalog), pending, () => undefined);
+    const parts = { processor: processorOver(catalog), pending, book: newBook() };
+    const lane = new ImportLane({ ...parts, onWarning: () => undefined });
     await expect(lane.settle()).rejects.toMatchObject({ code: "unavailable" });
     expect(await pending.left()).toHaveLength(1);
   });

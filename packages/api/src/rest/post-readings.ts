@@ -87,8 +87,9 @@ export const postReadingsRoute: Route = {
     problems: [400, 413, 429, 503, 507],
   },
   async handle(services, { request, query }) {
-    const { devices, limits } = services;
+    const { devices, limits, meter } = services;
     const credential = await deviceCredential(devices, request.headers.get("x-api-key"));
+    meter.count(credential.tenantId, "apiCalls");
     const wait = wantsVerdicts(query);
     const body = await readBody(request, limits.readingsBodyBytes);
     if (wait) return acceptAndWait(services, credential, body);

@@ -9,6 +9,7 @@ import { postReadingsRoute } from "./post-readings.ts";
 import { quarantineRoute } from "./quarantine.ts";
 import { json, type Route } from "./route.ts";
 import { sessionsRoute } from "./sessions.ts";
+import { usageRoute } from "./usage.ts";
 
 const openApiRoute: Route = {
   method: "get",
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   acknowledgeAlarmRoute,
   resolveAlarmRoute,
   auditRoute,
+  usageRoute,
   openApiRoute,
   healthzRoute,
   readyzRoute,

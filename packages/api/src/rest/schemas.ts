@@ -1,4 +1,4 @@
-import { AUDIT_ACTIONS } from "@solarmon/core";
+import { AUDIT_ACTIONS, USAGE_MEASURES } from "@solarmon/core";
 
 // JSON schemas (2020-12, as OpenAPI 3.1 takes them) of what the routes answer.
 
@@ -241,6 +241,16 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     next: { type: ["string", "null"], description: "Give it as `cursor` for older alarms." },
   }),
   AlarmResolution: object({ reason: text }),
+  Usage: object({
+    days: list(
+      object({
+        day: { ...text, format: "date", description: "In UTC." },
+        ...Object.fromEntries(
+          USAGE_MEASURES.map(({ name, unit }) => [name, { type: "number", description: unit }]),
+        ),
+      }),
+    ),
+  }),
   LinkList: object({ links: list(link) }),
   Health: object({
     status: { enum: ["ready", "alive"] },

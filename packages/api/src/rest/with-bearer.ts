@@ -5,6 +5,8 @@ import type { BearerHandler, Route } from "./route.ts";
 export function withBearer(handle: BearerHandler): Route["handle"] {
   return async (services, request) => {
     const header = request.request.headers.get("authorization");
-    return handle(services, await bearerPrincipal(services.tokens, header), request);
+    const principal = await bearerPrincipal(services.tokens, header);
+    services.meter.count(principal.scope.tenantId, "apiCalls");
+    return handle(services, principal, request);
   };
 }

@@ -11,6 +11,7 @@ import {
   MemoryRollupStore,
   MemorySecretStore,
   MemoryStream,
+  MemoryUsageLedger,
 } from "@solarmon/core/memory";
 import {
   createHistory,
@@ -19,6 +20,7 @@ import {
   createVerdictBoard,
   type Intake,
   runProcessor,
+  UsageMeter,
 } from "@solarmon/ingest";
 import { createApi, type Api, type ApiOptions, type Logger } from "../../src/index.ts";
 import { addHousehold, type Household, PASSWORD } from "./household.ts";
@@ -32,6 +34,8 @@ export interface House extends AsyncDisposable {
   readonly alarms: MemoryAlarmStore;
   readonly catalog: MemoryCatalog;
   readonly audit: AuditTrail;
+  readonly usage: MemoryUsageLedger;
+  readonly meter: UsageMeter;
   readonly live: MemoryLiveBus;
   readonly quarantine: MemoryQuarantine;
   readonly links: MemoryLinkStore;
@@ -77,6 +81,8 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   });
   const logs: string[] = [];
   const alarms = new MemoryAlarmStore({ catalog, clock });
+  const usage = new MemoryUsageLedger();
+  const meter = new UsageMeter({ ledger: usage, clock });
   const live = new MemoryLiveBus();
   const quarantine = new MemoryQuarantine();
   const links = new MemoryLinkStore({ catalog, clock });
@@ -103,6 +109,8 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
   const api = createApi({
     alarms,
     audit,
+    usage,
+    meter,
     catalog,
     intake,
     history: createHistory(base),
@@ -138,6 +146,8 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
     alarms,
     catalog,
     audit,
+    usage,
+    meter,
     live,
     quarantine,
     links,
@@ -158,6 +168,7 @@ export async function createHouse(options: Partial<ApiOptions> = {}): Promise<Ho
       api.fetch(postRequest(`/api/v1/readings${query}`, body, { "x-api-key": key })),
     async [Symbol.asyncDispose]() {
       stop.abort();
+      await meter[Symbol.asyncDispose]();
       await running;
       await intake[Symbol.asyncDispose]();
     },

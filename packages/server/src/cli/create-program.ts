@@ -18,6 +18,7 @@ import { replayCommand } from "../commands/replay.ts";
 import { restoreCommand } from "../commands/restore.ts";
 import { tenantCommand } from "../commands/tenant.ts";
 import { upCommand } from "../commands/up.ts";
+import { usageCommand } from "../commands/usage.ts";
 
 const FOOTER = `
 Environment:
@@ -63,6 +64,7 @@ export function createProgram(): Command {
     .addCommand(decodeCommand())
     .addCommand(alarmsCommand())
     .addCommand(auditCommand())
+    .addCommand(usageCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(migrateCommand())

@@ -9,6 +9,8 @@ export interface DataPaths {
   readonly catalog: string;
   /** A database per tenant. */
   readonly tenants: string;
+  /** What tenants have used; beside their databases, and like them a part of backups. */
+  readonly usage: string;
   readonly stream: string;
   readonly archive: string;
   readonly imports: string;
@@ -26,6 +28,7 @@ export function dataPaths(dataDir: string): DataPaths {
     root,
     catalog: join(root, "catalog.db"),
     tenants: join(root, "tenants"),
+    usage: join(root, "tenants", "usage.db"),
     stream: join(root, "stream"),
     archive: join(root, "archive"),
     imports: join(root, "imports"),

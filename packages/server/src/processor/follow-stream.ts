@@ -9,7 +9,7 @@ import { type ReaderWatch, watchedReader } from "./watched-reader.ts";
 
 export interface FollowOptions extends Pick<
   ThreadParts,
-  "stores" | "processorOf" | "reader" | "lock"
+  "stores" | "processorOf" | "reader" | "usage" | "lock"
 > {
   readonly archiveDir: string;
   readonly setAside: SetAside;
@@ -20,7 +20,7 @@ export interface FollowOptions extends Pick<
 
 /** Processes and archives what comes in and seals closed days, until the signal fires. @throws what the stream throws */
 export async function followStream(options: FollowOptions): Promise<void> {
-  const { stores, processorOf, setAside, signal, onWarning } = options;
+  const { stores, processorOf, usage, setAside, signal, onWarning } = options;
   const reader = watchedReader(options.reader, options.watch);
   const archive = openFileArchive({
     dir: options.archiveDir,
@@ -32,6 +32,7 @@ export async function followStream(options: FollowOptions): Promise<void> {
       processor: processorOf,
       consumer: CONSUMER.processor,
       setAside,
+      usage,
       signal,
       onError: ({ message }) => onWarning(`processor: ${message}`),
     }),

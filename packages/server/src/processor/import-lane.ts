@@ -1,4 +1,5 @@
-import type { Processor, RecordResult } from "@solarmon/ingest";
+import { createHash } from "node:crypto";
+import type { Processor, RecordResult, UsageBook } from "@solarmon/ingest";
 import {
   addCounts,
   countVerdicts,
@@ -7,22 +8,28 @@ import {
 } from "../import/import-sink.ts";
 import type { PendingEnvelopes } from "./pending-envelopes.ts";
 
+export interface ImportLaneParts {
+  readonly processor: Processor;
+  readonly pending: PendingEnvelopes;
+  /** What was stored is booked here. */
+  readonly book: UsageBook;
+  /** Told of what a killed import left and nobody can store any more. */
+  readonly onWarning: (message: string) => void;
+}
+
 /** Envelopes of imports on their way to the processor, one call after another. */
 export class ImportLane {
   readonly #processor: Processor;
   readonly #pending: PendingEnvelopes;
+  readonly #book: UsageBook;
   readonly #onWarning: (message: string) => void;
   #isRecovered = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param onWarning - told of what a killed import left and nobody can store any more */
-  constructor(
-    processor: Processor,
-    pending: PendingEnvelopes,
-    onWarning: (message: string) => void,
-  ) {
+  constructor({ processor, pending, book, onWarning }: ImportLaneParts) {
     this.#processor = processor;
     this.#pending = pending;
+    this.#book = book;
     this.#onWarning = onWarning;
   }
 
@@ -36,7 +43,7 @@ export class ImportLane {
     return this.#inTurn(async () => {
       await this.#recover();
       await this.#pending.add(envelope);
-      return countResults(await this.#processor.process([{ value: envelope }]));
+      return countResults(await this.#process(envelope));
     });
   }
 
@@ -56,14 +63,24 @@ export class ImportLane {
 
   /** What can never be stored, of a plant that was deleted say, must not stand in the way of every later import. */
   async #processLeft(value: Uint8Array): Promise<void> {
-    for (const result of await this.#processor.process([{ value }])) {
+    for (const result of await this.#process(value)) {
       if (result.ok) continue;
       if (result.error.isRetryable) throw result.error;
       this.#onWarning(`import: readings of a killed import are left out: ${result.error.message}`);
     }
   }
 
+  /** What an envelope is, is its source: processed again after a crash it is known. */
+  async #process(value: Uint8Array): Promise<readonly RecordResult[]> {
+    const results = await this.#processor.process([{ value }]);
+    const source = `import/${createHash("sha256").update(value).digest("base64url")}`;
+    for (const result of results)
+      if (result.ok && result.usage) this.#book.add(source, "0", result.usage);
+    return results;
+  }
+
   async #settle(): Promise<void> {
+    await this.#book.flush(); // first, so that settling makes it durable, too
     await this.#processor.settle();
     await this.#pending.clear();
   }

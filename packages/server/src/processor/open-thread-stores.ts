@@ -1,5 +1,5 @@
-import type { ReadingStore, RollupStore } from "@solarmon/core";
-import { openTenantStores, type SealOptions } from "@solarmon/embedded";
+import type { ReadingStore, RollupStore, UsageLedger } from "@solarmon/core";
+import { openTenantStores, openUsageLedger, type SealOptions } from "@solarmon/embedded";
 import type { DataPaths } from "../folder/data-paths.ts";
 import type { Services } from "../services/services.ts";
 
@@ -7,6 +7,7 @@ import type { Services } from "../services/services.ts";
 export interface ThreadStores extends AsyncDisposable {
   readonly readings: ReadingStore;
   readonly rollups: RollupStore;
+  readonly usage: UsageLedger;
   /** Makes what was written survive a power cut. */
   sync(): Promise<unknown>;
   seal(options: SealOptions): Promise<unknown>;
@@ -20,14 +21,21 @@ export async function openThreadStores(
   { postgres }: Services,
 ): Promise<ThreadStores> {
   if (!postgres) {
-    const stores = await openTenantStores({ dir: paths.tenants, durability: "normal" });
+    await using stack = new AsyncDisposableStack();
+    const stores = stack.use(await openTenantStores({ dir: paths.tenants, durability: "normal" }));
+    const usage = stack.use(openUsageLedger({ file: paths.usage, durability: "normal" }));
+    const open = stack.move();
     return {
       readings: stores.readings,
       rollups: stores.rollups,
-      sync: () => stores.sync(),
+      usage,
+      async sync() {
+        await stores.sync();
+        usage.sync();
+      },
       seal: (options) => stores.seal(options),
       maintain: async () => undefined,
-      [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => open.disposeAsync(),
     };
   }
   const { openPostgresStores } = await import("../services/open-postgres-stores.ts");
@@ -35,6 +43,7 @@ export async function openThreadStores(
   return {
     readings: stores.readings,
     rollups: stores.rollups,
+    usage: stores.usage,
     sync: async () => undefined, // each write was, before it was answered
     seal: (options) => stores.seal(options),
     maintain: () => stores.maintain(),

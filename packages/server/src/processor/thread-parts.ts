@@ -1,6 +1,12 @@
 import { systemClock, type StreamReader } from "@solarmon/core";
 import type { DurableEnd } from "@solarmon/embedded";
-import { createProcessor, type Processor, type ProcessorOptions } from "@solarmon/ingest";
+import {
+  createProcessor,
+  type Processor,
+  type ProcessorOptions,
+  UsageBook,
+  type UsageBooks,
+} from "@solarmon/ingest";
 import type { DataPaths } from "../folder/data-paths.ts";
 import { openLock, type OpenLock } from "../services/open-lock.ts";
 import type { Services } from "../services/services.ts";
@@ -8,6 +14,7 @@ import { ImportLane } from "./import-lane.ts";
 import { openThreadReader } from "./open-thread-reader.ts";
 import { openThreadStores, type ThreadStores } from "./open-thread-stores.ts";
 import { PendingEnvelopes } from "./pending-envelopes.ts";
+import { streamName } from "../usage/stream-name.ts";
 import { syncedProcessor } from "./synced-processor.ts";
 
 export interface ThreadPartsOptions extends Pick<
@@ -29,6 +36,8 @@ export interface ThreadParts extends AsyncDisposable {
   /** The one for what comes from a shard of the stream. Where shards may go to other workers, one of its own. */
   readonly processorOf: (shard: string) => Processor;
   readonly reader: StreamReader;
+  /** Where what comes from the stream is booked. */
+  readonly usage: UsageBooks;
   readonly wake: (end: DurableEnd) => void;
   readonly lane: ImportLane;
   readonly lock: OpenLock | undefined;
@@ -48,6 +57,7 @@ export async function openThreadParts(options: ThreadPartsOptions): Promise<Thre
       createProcessor({
         ...options,
         ...stores,
+        isMetered: true,
         clock: systemClock,
         onError: ({ message }) => onWarning(`processor: ${message}`),
       }),
@@ -58,9 +68,10 @@ export async function openThreadParts(options: ThreadPartsOptions): Promise<Thre
   const lock = await openLock(services, (message) => onWarning(message));
   if (lock) stack.use(lock);
   const pending = stack.use(await PendingEnvelopes.open(paths.imports));
-  const lane = new ImportLane(processor, pending, onWarning);
+  const lane = new ImportLane({ processor, pending, book: new UsageBook(stores.usage), onWarning });
   if (!services.kafka)
     await lane.recover().catch((error: unknown) => onWarning(`import: ${String(error)}`));
+  const usage = { ledger: stores.usage, stream: await streamName(paths, services) };
   const processorOf = services.kafka ? makeProcessor : (): Processor => processor;
   const open = stack.move();
   return {
@@ -68,6 +79,7 @@ export async function openThreadParts(options: ThreadPartsOptions): Promise<Thre
     processor,
     processorOf,
     reader: follower.reader,
+    usage,
     wake: (end) => follower.wake(end),
     lane,
     lock,
