@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DAY_MS, type Id, type Span, type TenantScope } from "@solarmon/core";
 import type { House } from "./fleet-house.ts";
 import type { FleetLink } from "./fleet-link.ts";
+import { TextFinder } from "./text-finder.ts";
 
 /** What a month did to a fleet. */
 export interface FleetVerdict {
@@ -119,14 +120,13 @@ export async function findLeaks(
   fleet: readonly FleetLink[],
   say: (line: string) => void,
 ): Promise<number> {
-  const secrets = fleet.flatMap(({ standIn }) => [...standIn.secrets()]);
+  const secrets = new TextFinder(fleet.flatMap(({ standIn }) => [...standIn.secrets()]));
   const texts = new Map([["the log", Buffer.from(lines.join("\n"))]]);
   for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) texts.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
   let leaks = 0;
   for (const [name, bytes] of texts)
-    for (const secret of secrets) {
-      if (!bytes.includes(secret)) continue;
+    for (const _secret of secrets.findIn(bytes)) {
       leaks += 1;
       say(`a secret stands in ${name}`);
     }
