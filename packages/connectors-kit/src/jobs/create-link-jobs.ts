@@ -4,10 +4,8 @@ import {
   type LinkStatus,
   type Span,
   SolarmonError,
-  toSolarmonError,
 } from "@solarmon/core";
-import type { LinkCall, LinkSettings, VendorLink } from "../connector.ts";
-import type { LinkHost } from "../link-host.ts";
+import type { LinkCall, LinkSettings } from "../connector.ts";
 import { blame } from "./absorb-failure.ts";
 import { backOffMs } from "./back-off.ts";
 import { chooseJob, type ChosenJob, nextJobAt } from "./choose-job.ts";
@@ -15,12 +13,11 @@ import { createContext } from "./create-context.ts";
 import { type JobContext, nothingDone } from "./job-context.ts";
 import { LinkPlan } from "./link-plan.ts";
 import type { JobReport, LinkJobs, LinkJobsOptions } from "./link-jobs.ts";
-import { describeHealth, listGaps } from "./link-status.ts";
-import { encodeProgress } from "./progress.ts";
-import { beginAtOnce } from "./begin-at-once.ts";
-import { addGap } from "./site-gap.ts";
+import { listGaps, tellStatus } from "./link-status.ts";
+import { requestFill } from "./request-fill.ts";
 import type { ShapeWatch } from "./shape-watch.ts";
 import { SinkFailure } from "./sink-failure.ts";
+import { VendorSession } from "./vendor-session.ts";
 
 /** Jobs of one link. Nothing is sent before the first `run`. @throws `invalid_argument` a site's zone is unknown */
 export function createLinkJobs(options: LinkJobsOptions): LinkJobs {
@@ -31,9 +28,7 @@ class ScheduledLink implements LinkJobs {
   readonly #context: JobContext;
   readonly #plan: LinkPlan;
   readonly #shapes: ShapeWatch;
-  readonly #linkHost: LinkHost;
-  #settings: LinkSettings;
-  #link: VendorLink | undefined;
+  readonly #vendor: VendorSession;
   #running: Promise<JobReport> | undefined;
   #sinkFailures = 0;
   #nextAt: Instant;
@@ -41,9 +36,8 @@ class ScheduledLink implements LinkJobs {
   constructor(options: LinkJobsOptions) {
     const { context, linkHost, shapes } = createContext(options);
     this.#context = context;
-    this.#linkHost = linkHost;
+    this.#vendor = new VendorSession(context, linkHost, options.settings);
     this.#shapes = shapes;
-    this.#settings = options.settings;
     this.#plan = new LinkPlan(context);
     this.#nextAt = nextJobAt(context, this.#now());
   }
@@ -57,24 +51,16 @@ class ScheduledLink implements LinkJobs {
     return await this.#running;
   }
 
-  fill(siteKey: string, { start, end }: Span): void {
-    const { state, description } = this.#context;
-    const site = state.sites.find(({ key }) => key === siteKey);
-    if (!site) throw new SolarmonError("not_found", `the link has no site ${siteKey}`);
-    if (!(end > start))
-      throw new SolarmonError("invalid_argument", "a span to fill must end after it starts");
+  fill(siteKey: string, span: Span): void {
     const now = this.#now();
-    const span = { start, end: Math.min(end, now) };
-    addGap(site.gaps, span, "requested", { isHopeless: description.historyMs === 0 });
-    beginAtOnce(state, site, now);
+    requestFill(this.#context, siteKey, span, now);
     this.#plan.forget();
     this.#nextAt = nextJobAt(this.#context, now);
   }
 
   async signedIn(settings?: LinkSettings): Promise<void> {
     await this.#running?.catch(() => undefined);
-    await this.#close();
-    this.#settings = settings ?? this.#settings;
+    await this.#vendor.change(settings);
     const { state } = this.#context;
     const now = this.#now();
     Object.assign(state, { loginReason: null, failures: 0, fault: null, retryAt: 0, pollAt: now });
@@ -82,12 +68,7 @@ class ScheduledLink implements LinkJobs {
   }
 
   status(): LinkStatus {
-    const { state } = this.#context;
-    const progress = encodeProgress(state, this.#shapes.toText());
-    const { lastPolledAt } = state;
-    const told = describeHealth(state, this.#now());
-    const isLimited = told.health === "ok" && this.#shapes.isFull;
-    return { ...told, ...(isLimited && { reason: TOO_MANY_FIELDS }), lastPolledAt, progress };
+    return tellStatus(this.#context, this.#shapes, this.#now());
   }
 
   gaps(): readonly LinkGap[] {
@@ -97,7 +78,7 @@ class ScheduledLink implements LinkJobs {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#running?.catch(() => undefined);
     this.#plan.leave();
-    await this.#close();
+    await this.#vendor.close();
   }
 
   async #runOne(call: LinkCall): Promise<JobReport> {
@@ -125,24 +106,13 @@ class ScheduledLink implements LinkJobs {
   async #do({ kind, run }: ChosenJob, now: Instant, call: LinkCall): Promise<JobReport> {
     const { meter } = this.#context;
     this.#plan.refresh(now);
-    const link = this.#open();
+    const link = this.#vendor.open();
     if (SolarmonError.is(link)) return { ...NOTHING_RUN, error: link };
     const callsBefore = meter.calls;
     const result = await run(this.#context, link, now, call);
     this.#sinkFailures = 0;
     this.#plan.refresh(now);
     return { job: kind, calls: meter.calls - callsBefore, ...result };
-  }
-
-  /** Settings that cannot be used are for a person to mend, like a log-in. */
-  #open(): VendorLink | SolarmonError {
-    try {
-      return (this.#link ??= this.#context.connector.open(this.#settings, this.#linkHost));
-    } catch (thrown) {
-      const error = toSolarmonError(thrown, "the link cannot be opened");
-      this.#context.state.loginReason = this.#linkHost.redactor.text(error.message);
-      return error;
-    }
   }
 
   /** Readings that could not be stored are asked for again, after a while. */
@@ -154,18 +124,9 @@ class ScheduledLink implements LinkJobs {
     return thrown.thrown;
   }
 
-  async #close(): Promise<void> {
-    const link = this.#link;
-    this.#link = undefined;
-    await link?.[Symbol.asyncDispose]();
-  }
-
   #now(): Instant {
     return this.#context.host.clock.now();
   }
 }
-
-const TOO_MANY_FIELDS =
-  "the vendor sends too many fields to watch: new ones among them may go unnoticed";
 
 const NOTHING_RUN: JobReport = { job: null, calls: 0, ...nothingDone() };

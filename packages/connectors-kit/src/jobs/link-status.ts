@@ -8,6 +8,8 @@ import {
 import type { JobContext } from "./job-context.ts";
 import type { LinkState, SiteState } from "./link-state.ts";
 import { missingSince } from "./note-answer.ts";
+import { encodeProgress } from "./progress.ts";
+import type { ShapeWatch } from "./shape-watch.ts";
 import { isOpen, type SiteGap } from "./site-gap.ts";
 
 /** One lost call is no news. */
@@ -16,10 +18,22 @@ const FAILURES_UNTIL_UNREACHABLE = 3;
 /** Where a minute has one call, a round of polls takes several minutes: that is its pace, and no news. */
 const ORDINARY_PAUSE_MS = 2 * MINUTE_MS;
 
+const TOO_MANY_FIELDS =
+  "the vendor sends too many fields to watch: new ones among them may go unnoticed";
+
+/** How the link is doing, with what must survive a restart. */
+export function tellStatus({ state }: JobContext, shapes: ShapeWatch, now: Instant): LinkStatus {
+  const found = describeHealth(state, now);
+  const isLimited = found.health === "ok" && shapes.isFull;
+  const progress = encodeProgress(state, shapes.toText());
+  const { lastPolledAt } = state;
+  return { ...found, ...(isLimited && { reason: TOO_MANY_FIELDS }), lastPolledAt, progress };
+}
+
 type Told = Pick<LinkStatus, "health" | "reason" | "until">;
 
 /** How the link is getting on, for people. What stops everything is told before what stops a part. */
-export function describeHealth(state: LinkState, now: Instant): Told {
+function describeHealth(state: LinkState, now: Instant): Told {
   const { loginReason, quotaUntil, failures, retryAt, fault } = state;
   if (loginReason !== null) return told("needs_login", loginReason);
   if (quotaUntil > now + ORDINARY_PAUSE_MS)
