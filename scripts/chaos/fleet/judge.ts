@@ -125,10 +125,10 @@ export async function findLeaks(
   for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) texts.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
   let leaks = 0;
-  for (const [name, bytes] of texts)
-    for (const _secret of secrets.findIn(bytes)) {
-      leaks += 1;
-      say(`a secret stands in ${name}`);
-    }
+  for (const [name, bytes] of texts) {
+    const found = secrets.findIn(bytes).size;
+    leaks += found;
+    if (found > 0) say(`${found} secrets stand in ${name}`);
+  }
   return leaks;
 }
