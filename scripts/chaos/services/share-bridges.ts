@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Span } from "@solarmon/core";
 import type { PostgresStores } from "@solarmon/postgres";
-import { startMosquitto } from "../../services/mosquitto.ts";
+import { type OwnMosquitto, startMosquitto } from "../../services/mosquitto.ts";
 import { addFleet } from "../../support/prepare-fleet.ts";
 import type { SharedServices } from "../../support/shared-services.ts";
 import { Ledger } from "../ledger.ts";
@@ -14,14 +15,49 @@ import { Workers } from "./workers.ts";
 const ROUNDS = 3;
 const WELL_MS = 2_000;
 const BROKEN_MS = 3_000;
+/** From when Mosquitto listens; what was published before that, or is later, is ours to keep. */
+const BACK_MS = 1_000;
 const PAUSE_MS = 25;
 const SIZE = { plants: 6, devicesPerPlant: 1, intervalMs: 1_000 };
 
+/** What is killed while two bridges share, and whether nothing may be lost by it. */
+interface SharedKill {
+  readonly way: string;
+  readonly begin: (bridges: Workers, mosquitto: OwnMosquitto) => Promise<void>;
+  readonly end: (bridges: Workers, mosquitto: OwnMosquitto) => Promise<void>;
+  /** Mosquitto comes back without shared subscriptions, and drops what comes before the bridges have made them again. */
+  readonly forgetsShares: boolean;
+}
+
+const KILLS: readonly SharedKill[] = [
+  {
+    way: "Mosquitto, shared by two bridges of which one is killed",
+    begin: (bridges) => bridges.kill(1),
+    end: (bridges) => bridges.restart(1, "ingest"),
+    forgetsShares: false,
+  },
+  {
+    way: "Mosquitto, itself killed, shared by two bridges",
+    begin: (_, mosquitto) => mosquitto.kill(),
+    end: (_, mosquitto) => mosquitto.start(),
+    forgetsShares: true,
+  },
+];
+
 /**
- * Two bridges share the messages of a Mosquitto, and one of them is killed under load, again and again. Its share waits
- * for it at Mosquitto; the workers that store are those of before.
+ * Two bridges share the messages of a Mosquitto; one of them is killed under load, again and again, then Mosquitto. The
+ * share of a dead bridge waits for it. The workers that store are those of before.
  */
 export async function shareBridges(
+  services: SharedServices,
+  stores: PostgresStores,
+  report: ChaosReport,
+): Promise<void> {
+  for (const kill of KILLS) await shareThrough(kill, services, stores, report);
+}
+
+async function shareThrough(
+  { way, begin, end, forgetsShares }: SharedKill,
   services: SharedServices,
   stores: PostgresStores,
   report: ChaosReport,
@@ -33,16 +69,23 @@ export async function shareBridges(
   await bridges.add("ingest");
   await bridges.add("ingest");
   const load = new SteadyLoad({ port: mosquitto.port, fleet, ledger, pauseMs: PAUSE_MS });
+  const mended: Span[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await sleep(WELL_MS);
-    await bridges.kill(1);
+    await begin(bridges, mosquitto);
     await sleep(BROKEN_MS);
-    await bridges.restart(1, "ingest");
+    const start = load.mark();
+    await end(bridges, mosquitto);
+    await sleep(BACK_MS);
+    mended.push({ start, end: load.mark() });
   }
   await grows(ledger);
   await load[Symbol.asyncDispose]();
   const caughtUpMs = await catchUp(services);
-  const { lostAt: _, ...verdict } = await settled(() => countStored(stores, fleet, ledger));
-  const way = "Mosquitto, shared by two bridges of which one is killed";
-  report({ chaos: "services", way, ...verdict, caughtUpMs, ok: isWhole(verdict) });
+  const { lostAt, ...verdict } = await settled(() => countStored(stores, fleet, ledger));
+  const isForgotten = (at: number): boolean =>
+    forgetsShares && mended.some(({ start, end: last }) => start <= at && at < last);
+  const lostByMosquitto = lostAt.filter(isForgotten).length;
+  const ok = isWhole({ ...verdict, lost: verdict.lost - lostByMosquitto });
+  report({ chaos: "services", way, ...verdict, lostByMosquitto, caughtUpMs, ok });
 }
