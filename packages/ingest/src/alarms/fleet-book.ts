@@ -1,4 +1,5 @@
-import { createDaylight, type Daylight } from "@solarmon/connectors-kit";
+import type { Daylight } from "@solarmon/connectors-kit";
+import { createDaylight } from "@solarmon/connectors-kit/daylight";
 import {
   type Catalog,
   type Device,
