@@ -1,8 +1,6 @@
 import type { Connector } from "@solarmon/connectors-kit";
 import {
-  type Id,
   type Link,
-  type LinkSite,
   type LinkStatus,
   type LinkStore,
   type SecretStore,
@@ -15,12 +13,10 @@ import {
   forgetLinkSecrets,
   type LinkHosts,
   type LinkPoller,
-  linkSecretNames,
   type OneTimeTokens,
   type OpenLinkOptions,
   pollNow,
   type PollNowReport,
-  readLinkSettings,
   splitSettings,
   type Visit,
   visitVendor,
@@ -35,7 +31,8 @@ import type {
   SignInRequest,
   VisitRequest,
 } from "./link-desk.ts";
-import { isAnotherLogin, withoutOneTime } from "./another-login.ts";
+import { LinkCredentials } from "./link-credentials.ts";
+import { requireFreePlants } from "./require-free-plants.ts";
 
 export interface LocalDeskParts {
   readonly links: LinkStore;
@@ -52,29 +49,29 @@ export interface LocalDeskParts {
 /** The links of the data folder that this process has open. */
 export class LocalDesk implements LinkDesk {
   readonly #parts: LocalDeskParts;
-  readonly #oneTime: OneTimeTokens;
+  readonly #credentials: LinkCredentials;
 
   constructor(parts: LocalDeskParts) {
     this.#parts = parts;
-    this.#oneTime = parts.oneTime;
+    this.#credentials = new LinkCredentials(parts.secrets, parts.oneTime);
   }
 
   async visit({ vendor, settings: given, isPolled }: VisitRequest): Promise<Visit> {
     const connector = await this.#connectorOf(vendor);
     const settings = completeSettings(connector, given);
-    const tokens = this.#oneTime.storeFor(connector, settings);
-    return await visitVendor({ connector, settings, hosts: this.#parts.hosts, tokens, isPolled });
+    const { hosts, oneTime } = this.#parts;
+    const tokens = oneTime.storeFor(connector, settings);
+    return await visitVendor({ connector, settings, hosts, tokens, isPolled });
   }
 
   async connect({ tenantId, vendor, name, settings, sites }: ConnectRequest): Promise<Link> {
     const connector = await this.#connectorOf(vendor);
     const whole = completeSettings(connector, settings);
-    const { open, secret } = splitSettings(connector, whole);
+    const { open } = splitSettings(connector, whole);
     const own = this.#parts.links.forTenant(scopeOf(tenantId));
     requireFreePlants(await own.links(), vendor, sites);
     const link = await own.addLink({ vendor, name, settings: open, sites });
-    await this.#keepSecrets(link.id, secret);
-    await this.#oneTime.hand(link.id, connector, whole);
+    await this.#credentials.begin(link.id, connector, whole);
     if (this.#parts.isServing) await this.#takeUp(link);
     return link;
   }
@@ -89,17 +86,7 @@ export class LocalDesk implements LinkDesk {
   async signIn({ settings: given, ...key }: SignInRequest): Promise<void> {
     const link = await this.#find(key);
     const connector = await this.#connectorOf(link.vendor);
-    const before = await readLinkSettings(this.#parts.secrets, link);
-    const settings = completeSettings(connector, {
-      ...withoutOneTime(connector, before, given),
-      ...given,
-    });
-    const { open, secret } = splitSettings(connector, settings);
-    await this.#keepSecrets(link.id, secret);
-    if (isAnotherLogin(connector, before, settings)) {
-      await this.#parts.secrets.delete(linkSecretNames(link.id).tokens);
-      await this.#oneTime.hand(link.id, connector, settings);
-    }
+    const open = await this.#credentials.change(link, connector, given);
     await this.#tellPoller(link, open);
   }
 
@@ -138,11 +125,6 @@ export class LocalDesk implements LinkDesk {
     this.#parts.follower.wake();
   }
 
-  async #keepSecrets(id: Id, secret: Link["settings"]): Promise<void> {
-    const name = linkSecretNames(id).settings;
-    if (Object.keys(secret).length > 0) await this.#parts.secrets.put(name, JSON.stringify(secret));
-  }
-
   /** The link, in the poller's hands. */
   async #held(key: LinkKey): Promise<Link> {
     const link = await this.#find(key);
@@ -160,22 +142,4 @@ export class LocalDesk implements LinkDesk {
     if (link) return link;
     throw new SolarmonError("not_found", `there is no link ${linkId}`);
   }
-}
-
-/** Devices of a plant are told apart by the vendor's keys: those of two links could be the same. */
-function requireFreePlants(
-  links: readonly Link[],
-  vendor: string,
-  sites: readonly LinkSite[],
-): void {
-  const plants = new Set(sites.map(({ plantId }) => plantId));
-  const other = links.find(
-    (link) => link.vendor === vendor && link.sites.some(({ plantId }) => plants.has(plantId)),
-  );
-  if (other)
-    throw new SolarmonError(
-      "conflict",
-      `link ${other.name} reads one of the plants from ${vendor} already. Their devices could not be told ` +
-        "apart: give each link plants of its own, or remove the other one.",
-    );
 }
