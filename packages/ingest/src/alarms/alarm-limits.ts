@@ -12,7 +12,7 @@ export interface AlarmLimits {
   readonly twilightMs: number;
   /** What was silent for longer when it is first seen is out of use [ms]. Default 30 d. */
   readonly outOfUseMs: number;
-  /** A plant that is read through links is judged by what they last asked for, but no further back than this [ms]. Default 3 h. */
+  /** A plant that is read through links is judged by what they last asked for, but no further back than this [ms]. Default 4 h. */
   readonly pollPatienceMs: number;
   /** No answer from a vendor becomes an alarm after so long [ms]. Default 30 min. */
   readonly vendorDownMs: number;
@@ -28,7 +28,7 @@ export const DEFAULT_ALARM_LIMITS: AlarmLimits = {
   silentAnytimeMs: DAY_MS,
   twilightMs: 30 * MINUTE_MS,
   outOfUseMs: 30 * DAY_MS,
-  pollPatienceMs: 3 * HOUR_MS,
+  pollPatienceMs: 4 * HOUR_MS,
   vendorDownMs: 30 * MINUTE_MS,
   quotaGoneMs: 2 * HOUR_MS,
   holdMs: 10 * MINUTE_MS,

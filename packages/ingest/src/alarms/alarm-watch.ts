@@ -19,6 +19,8 @@ export interface AlarmWatchOptions extends FleetBookOptions {
   readonly links: Pick<LinkStore, "allLinks">;
   readonly clock: Clock;
   readonly limits?: Partial<AlarmLimits>;
+  /** Whether a link brings only the weather of its plants. Default: none does. */
+  readonly isForWeather?: (link: Link) => boolean;
   /** Told of a tenant that could not be looked at; the others are. */
   readonly onError: (tenantId: Id, error: unknown) => void;
 }
@@ -79,7 +81,11 @@ export class AlarmWatch {
     const plants = await this.#fleet.plants(tenantId, now);
     const open = new Set(standing.filter(({ resolvedAt }) => resolvedAt === null).map(keyOf));
     const limits = this.#limits;
-    const conditions = tenantConditions({ tenantId, plants, links }, now, limits, open);
+    const { isForWeather = () => false } = this.#options;
+    const weatherLinks = links.filter(isForWeather);
+    const own = links.filter((link) => !weatherLinks.includes(link));
+    const tenant = { tenantId, plants, links: own, weatherLinks };
+    const conditions = tenantConditions(tenant, now, limits, open);
     const { holdMs } = limits;
     const changes = decide({ tenantId, now, holdMs, conditions, standing, newId });
     return { changes, devices: plants.reduce((sum, plant) => sum + plant.devices.length, 0) };

@@ -63,9 +63,10 @@ export class FleetBook {
       id: plant.id,
       name: plant.name,
       daylight,
-      devices: devices.map(({ id, name, intervalMs }) => ({
+      devices: devices.map(({ id, name, kind, intervalMs }) => ({
         id,
         name,
+        kind,
         intervalMs,
         heardAt: tenant.heard.get(id) ?? null,
       })),

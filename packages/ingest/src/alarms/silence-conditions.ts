@@ -1,7 +1,8 @@
 import type { AlarmEvidence, Id, Instant, Link } from "@solarmon/core";
 import { type Condition, keyOf } from "./condition.ts";
 import { linkAlarmKeys } from "./link-conditions.ts";
-import { judgeSilence, type Silence, type SilenceContext } from "./silence.ts";
+import type { AlarmLimits } from "./alarm-limits.ts";
+import { judgeSilence, type Silence } from "./silence.ts";
 import type { WatchedDevice, WatchedPlant } from "./watched.ts";
 
 interface Heard {
@@ -12,35 +13,52 @@ interface Heard {
 /** How a plant as a whole is heard, and each of its devices. */
 export interface PlantHearing {
   readonly plant: WatchedPlant;
-  /** Of the links that read it. */
-  readonly links: readonly Link[];
-  readonly context: SilenceContext;
+  readonly sources: PlantSources;
+  readonly now: Instant;
+  readonly all: readonly Heard[];
   /** Those that have sent anything, ever. */
   readonly heard: readonly Heard[];
-  readonly all: readonly Heard[];
   readonly isAlive: boolean;
   readonly isSilent: boolean;
   /** `null` when nothing has ever sent. */
   readonly newest: Heard | null;
 }
 
-/** Judges each device of a plant. */
+/** Links that read a plant, and when they asked last; devices that send by themselves are heard at any time. */
+export interface PlantSources {
+  readonly links: readonly Link[];
+  readonly askedAt: Instant;
+  readonly weatherLinks: readonly Link[];
+  readonly weatherAskedAt: Instant;
+}
+
+/**
+ * Judges each device of a plant. Whether the plant is alive is not a matter of its weather: a forecast goes on coming for
+ * a plant whose line is cut.
+ */
 export function hearPlant(
   plant: WatchedPlant,
-  links: readonly Link[],
-  context: SilenceContext,
+  sources: PlantSources,
+  now: Instant,
+  limits: AlarmLimits,
 ): PlantHearing {
-  const all = plant.devices.map((device) => ({ device, silence: judgeSilence(device, context) }));
+  const all = plant.devices.map((device) => {
+    const askedAt = device.kind === "weather" ? sources.weatherAskedAt : sources.askedAt;
+    const context = { now, askedAt, daylight: plant.daylight, limits };
+    return { device, silence: judgeSilence(device, context) };
+  });
   const heard = all.filter(({ silence }) => silence.hearing !== "never");
+  const own = heard.filter(({ device }) => device.kind !== "weather");
+  const voices = own.length > 0 ? own : heard;
   return {
     plant,
-    links,
-    context,
-    heard,
+    sources,
+    now,
     all,
-    isAlive: heard.some(({ silence }) => silence.hearing === "fresh"),
-    isSilent: heard.length > 0 && heard.every(({ silence }) => silence.hearing === "silent"),
-    newest: heard.reduce<Heard | null>(
+    heard,
+    isAlive: voices.some(({ silence }) => silence.hearing === "fresh"),
+    isSilent: voices.length > 0 && voices.every(({ silence }) => silence.hearing === "silent"),
+    newest: voices.reduce<Heard | null>(
       (latest, one) => (latest === null || heardAtOf(one) > heardAtOf(latest) ? one : latest),
       null,
     ),
@@ -48,9 +66,9 @@ export function hearPlant(
 }
 
 /** Whether the plant as a whole is silent. */
-export function plantCondition(hearing: PlantHearing): Condition {
-  const { plant, links, newest, heard, isAlive, isSilent, context } = hearing;
-  const since = newest ? heardAtOf(newest) : context.now;
+export function plantCondition(hearing: PlantHearing, { outOfUseMs }: AlarmLimits): Condition {
+  const { plant, sources, newest, heard, isAlive, isSilent, now } = hearing;
+  const since = newest ? heardAtOf(newest) : now;
   return {
     kind: "communication_lost",
     severity: "critical",
@@ -58,22 +76,23 @@ export function plantCondition(hearing: PlantHearing): Condition {
     plantId: plant.id,
     state: isSilent ? "there" : isAlive ? "over" : "unsure",
     overAt: since,
-    isNews: context.now - since <= context.limits.outOfUseMs,
+    isNews: now - since <= outOfUseMs,
     evidence: evidenceOf(since, newest?.silence, { devices: heard.length }),
-    explainedBy: links.flatMap(({ id }) => linkAlarmKeys(id)),
+    explainedBy: keysOf(sources.links),
   };
 }
 
 /** Whether single devices are silent. While the plant's own alarm is open, that one explains them. */
 export function deviceConditions(
-  { plant, all, heard, isAlive, context }: PlantHearing,
+  { plant, sources, all, heard, isAlive, now }: PlantHearing,
+  { outOfUseMs }: AlarmLimits,
   openKeys: ReadonlySet<string>,
 ): Condition[] {
   const ofPlant = plantKey(plant.id);
   const isExplained = openKeys.has(ofPlant);
   const silentDevices = heard.filter(({ silence }) => silence.hearing === "silent").length;
   return all.map(({ device, silence }) => {
-    const since = device.heardAt ?? context.now;
+    const since = device.heardAt ?? now;
     return {
       kind: "device_silent",
       severity: "warning",
@@ -81,11 +100,18 @@ export function deviceConditions(
       plantId: plant.id,
       state: stateOf(silence),
       overAt: since,
-      isNews: isAlive && !isExplained && context.now - since <= context.limits.outOfUseMs,
+      isNews: isAlive && !isExplained && now - since <= outOfUseMs,
       evidence: evidenceOf(since, silence, { devices: heard.length, silentDevices }),
-      explainedBy: [ofPlant],
+      explainedBy: [
+        ofPlant,
+        ...keysOf(device.kind === "weather" ? sources.weatherLinks : sources.links),
+      ],
     };
   });
+}
+
+function keysOf(links: readonly Link[]): string[] {
+  return links.flatMap(({ id }) => linkAlarmKeys(id));
 }
 
 function stateOf({ hearing }: Silence): Condition["state"] {

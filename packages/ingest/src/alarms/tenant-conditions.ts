@@ -19,22 +19,27 @@ const PLANTS_OF_SILENT_LINK = 2;
  * @param openKeys - of the alarms that are open, see `keyOf`
  */
 export function tenantConditions(
-  { plants, links }: WatchedTenant,
+  { plants, links, weatherLinks }: WatchedTenant,
   now: Instant,
   limits: AlarmLimits,
   openKeys: ReadonlySet<string>,
 ): Condition[] {
-  const linksOf = linksByPlant(links);
+  const [linksOf, weatherOf] = [linksByPlant(links), linksByPlant(weatherLinks)];
   const hearings = plants.map((plant) => {
-    const own = linksOf.get(plant.id) ?? [];
-    const askedAt = lastAskedAt(own, now, limits);
-    return hearPlant(plant, own, { now, askedAt, daylight: plant.daylight, limits });
+    const [own, weather] = [linksOf.get(plant.id) ?? [], weatherOf.get(plant.id) ?? []];
+    const sources = {
+      links: own,
+      askedAt: lastAskedAt(own, now, limits),
+      weatherLinks: weather,
+      weatherAskedAt: lastAskedAt(weather.length > 0 ? weather : own, now, limits),
+    };
+    return hearPlant(plant, sources, now, limits);
   });
   return [
-    ...links.flatMap((link) => linkConditions(link, now, limits)),
+    ...[...links, ...weatherLinks].flatMap((link) => linkConditions(link, now, limits)),
     ...links.map((link) => silentLink(link, hearings, now)),
-    ...hearings.map(plantCondition),
-    ...hearings.flatMap((hearing) => deviceConditions(hearing, openKeys)),
+    ...hearings.map((hearing) => plantCondition(hearing, limits)),
+    ...hearings.flatMap((hearing) => deviceConditions(hearing, limits, openKeys)),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { Daylight } from "@solarmon/connectors-kit";
-import type { Id, Instant, Link } from "@solarmon/core";
+import type { DeviceKind, Id, Instant, Link } from "@solarmon/core";
 
 /** A device as the watch knows it. */
 export interface WatchedDevice {
   readonly id: Id;
   readonly name: string;
+  readonly kind: DeviceKind;
   /** Usual time between readings [ms]; `null` while unknown. */
   readonly intervalMs: number | null;
   /** `null` when it has never sent anything. */
@@ -25,6 +26,8 @@ export interface WatchedTenant {
   readonly tenantId: Id;
   readonly plants: readonly WatchedPlant[];
   readonly links: readonly Link[];
+  /** Links that bring only the weather of plants: they say nothing of whether these are heard. */
+  readonly weatherLinks: readonly Link[];
 }
 
 /**

@@ -24,7 +24,7 @@ describe("a link", () => {
       {
         kind,
         severity,
-        subject: { type: "link", id, name: "Roofs" },
+        subject: { type: "link", id, name: "Roofs by solaredge" },
         plantId: house.plant.id,
         evidence: { since: start, values: { vendor: "solaredge", health, reason, plants: 1 } },
       },
@@ -62,7 +62,7 @@ describe("a link", () => {
   test("that asks and gets nothing makes its plant silent, one that asks no more does so later", async () => {
     for (const [isAsking, hours] of [
       [true, 1],
-      [false, 4],
+      [false, 5],
     ] as const) {
       const house = await watchHouse(NOON);
       const id = await house.addLink([house.plant.id], { health: "ok", lastPolledAt: start });
@@ -111,7 +111,7 @@ describe("a link", () => {
     const id = await house.addLink([house.plant.id], { health: "ok", lastPolledAt: start });
     await house.hear(house.devices);
     await house.setLink(id, { health: "unreachable" });
-    await house.watchUntil(start + 5 * HOUR_MS);
+    await house.watchUntil(start + 6 * HOUR_MS);
     const [plant, link] = await house.open();
     expect(link).toMatchObject({ kind: "link_vendor_down", parentId: null, foldedCount: 1 });
     expect(plant).toMatchObject({ kind: "communication_lost", parentId: link?.id });
@@ -125,5 +125,43 @@ describe("a link", () => {
     await house.links.forTenant(house.scope).removeLink(id);
     await house.watchUntil(start + 2 * MINUTE_MS, hear);
     await expect(house.all()).resolves.toMatchObject([{ resolution: { how: "subject_gone" } }]);
+  });
+
+  test("that brings the weather neither keeps a plant alive nor explains why it is silent", async () => {
+    const house = await watchHouse(NOON);
+    const sky = await house.addDevice(house.plant.id, "sky", "weather");
+    const id = await house.addLink([house.plant.id], { health: "ok" }, "sky");
+    await house.hear(house.devices);
+    await house.watchUntil(start + HOUR_MS, async (now) => {
+      await house.hear([sky]);
+      await house.setLink(id, { lastPolledAt: now });
+    });
+    await house.setLink(id, { health: "unreachable" });
+    await house.watchUntil(start + 2 * HOUR_MS);
+    const open = await house.open();
+    expect(open.map(({ kind, parentId }) => [kind, parentId])).toEqual([
+      ["link_vendor_down", null],
+      ["communication_lost", null],
+    ]);
+  });
+
+  test("that brings the weather seldom makes no silent device of it, and hides it when it is down", async () => {
+    const house = await watchHouse("2026-06-01T06:00:00Z");
+    const begin = house.clock.now();
+    const sky = await house.addDevice(house.plant.id, "sky", "weather");
+    const id = await house.addLink([house.plant.id], { health: "ok" }, "sky");
+    const ask = async (now: number): Promise<void> => {
+      await house.hear(house.devices);
+      if ((now - begin) % (3 * HOUR_MS) !== 0 || now > begin + 6 * HOUR_MS) return;
+      await house.hear([sky]);
+      await house.setLink(id, { lastPolledAt: now });
+    };
+    await house.watchUntil(begin + 7 * HOUR_MS, ask);
+    await expect(house.all()).resolves.toEqual([]);
+    await house.setLink(id, { health: "unreachable" });
+    await house.watchUntil(begin + 12 * HOUR_MS, ask);
+    const [device, link] = await house.open();
+    expect(link).toMatchObject({ kind: "link_vendor_down", foldedCount: 1 });
+    expect(device).toMatchObject({ subject: { id: sky.id }, parentId: link?.id });
   });
 });

@@ -30,8 +30,8 @@ export interface WatchHouse {
   readonly plant: Plant;
   readonly devices: readonly Device[];
   addPlant(name: string, place?: Partial<Plant>): Promise<Plant>;
-  addDevice(plantId: Id, name: string): Promise<Device>;
-  addLink(plantIds: readonly Id[], status?: Partial<LinkStatus>): Promise<Id>;
+  addDevice(plantId: Id, name: string, kind?: Device["kind"]): Promise<Device>;
+  addLink(plantIds: readonly Id[], status?: Partial<LinkStatus>, vendor?: string): Promise<Id>;
   setLink(id: Id, status: Partial<LinkStatus>): Promise<void>;
   /** A reading of each of them now, by their own clock `aheadMs` from ours. */
   hear(devices: readonly Device[], aheadMs?: number): Promise<void>;
@@ -70,6 +70,7 @@ export async function watchHouse(
       alarms,
       clock,
       limits,
+      isForWeather: ({ vendor }) => vendor === "sky",
       onError(_, error) {
         throw error;
       },
@@ -79,12 +80,12 @@ export async function watchHouse(
 
   const addPlant: WatchHouse["addPlant"] = (name, place = {}) =>
     own.addPlant({ name, ...MADRID, dcKwp: null, acKw: null, arrays: [], ...place });
-  const addDevice: WatchHouse["addDevice"] = (plantId, name) =>
+  const addDevice: WatchHouse["addDevice"] = (plantId, name, kind = "inverter") =>
     own.addDevice({
       plantId,
       name,
       parentId: null,
-      kind: "inverter",
+      kind,
       ratedPowerW: null,
       intervalMs: 5 * MINUTE_MS,
     });
@@ -102,9 +103,9 @@ export async function watchHouse(
     addPlant,
     addDevice,
     pass,
-    async addLink(plantIds, status = {}) {
+    async addLink(plantIds, status = {}, vendor = "solaredge") {
       const sites = plantIds.map((plantId, index) => ({ key: String(index), plantId }));
-      const given = { vendor: "solaredge", name: "Roofs", settings: {}, sites };
+      const given = { vendor, name: `Roofs by ${vendor}`, settings: {}, sites };
       const { id } = await links.forTenant(scope).addLink(given);
       await links.saveStatus(new Map([[id, { ...NEW_LINK_STATUS, ...status }]]));
       return id;

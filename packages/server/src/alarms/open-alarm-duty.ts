@@ -8,6 +8,8 @@ import { runDuty } from "../services/run-duty.ts";
 import type { Services } from "../services/services.ts";
 
 const EVERY_MS = 60_000;
+/** They tell of the sky above a plant, and nothing of whether the plant is heard. */
+const WEATHER_VENDORS: ReadonlySet<string> = new Set(["open-meteo", "solcast"]);
 
 /** When something becomes an alarm. */
 export interface AlarmPace {
@@ -75,6 +77,7 @@ async function makeWatch(options: AlarmDutyOptions): Promise<AlarmWatch> {
     latest,
     clock,
     limits,
+    isForWeather: ({ vendor }) => WEATHER_VENDORS.has(vendor),
     onError: (tenantId, error) => warn(`alarms of tenant ${tenantId}: ${messageOf(error)}`),
   });
 }
