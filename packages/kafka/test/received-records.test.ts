@@ -68,7 +68,7 @@ test("the time is the broker's where the batch says so, else the writer's", () =
 });
 
 test("nothing received moves nothing", () => {
-  expect(receivedRecords([], 7n, undefined)).toEqual({ records: [], next: 7n, end: 7n, marks: [] });
+  expect(receivedRecords([], 7n, undefined)).toEqual({ records: [], next: 7n, marks: [] });
 });
 
 test("a request to go back is no record, and says where it stands", () => {

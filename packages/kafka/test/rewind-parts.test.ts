@@ -6,23 +6,9 @@ import { markHeaders, markTextOf, parseMark } from "../src/rewind/rewind-mark.ts
 
 const MARK = { id: "one", group: "solarmon.processor", from: 10n };
 
-/** Records `first` to `last` of partition 0, without those where marks stand. */
-function fetched(first: number, last: number, marks: Fetched["marks"]): Fetched {
-  const places = Array.from({ length: last - first + 1 }, (_, n) => first + n);
-  const records = places
-    .filter((place) => !marks.some(({ at }) => at === BigInt(place)))
-    .map((place) => ({
-      key: "k",
-      value: new Uint8Array(),
-      position: String(place),
-      appendedAt: 0,
-    }));
-  const next = BigInt(last + 1);
-  return { partition: 0, records, next, end: next, marks };
-}
-
-function positions({ records }: Fetched): string[] {
-  return records.map(({ position }) => position);
+/** What was fetched of partition 0, as far as it matters here. */
+function fetched(marks: Fetched["marks"]): Fetched {
+  return { partition: 0, records: [], next: 30n, marks };
 }
 
 describe("a mark", () => {
@@ -41,57 +27,85 @@ describe("a mark", () => {
 });
 
 describe("FollowedMarks", () => {
-  test("gives what stands before a new mark, and goes back; the second time it goes on", () => {
+  test("names a new mark once for each partition", () => {
     const marks = new FollowedMarks(MARK.group);
-    const chunk = fetched(18, 25, [{ ...MARK, at: 20n }]);
-    const cut = marks.follow(chunk);
-    expect(positions(cut)).toEqual(["18", "19"]);
-    expect([cut.next, cut.end]).toEqual([10n, 20n]);
-    expect(marks.follow(chunk)).toBe(chunk);
+    const chunk = fetched([{ ...MARK, at: 20n }]);
+    expect(marks.next(chunk)).toMatchObject(MARK);
+    expect(marks.next(chunk)).toBeUndefined();
+    expect(marks.next({ ...chunk, partition: 1 })).toMatchObject(MARK);
   });
 
-  test("goes back for each of several marks in turn", () => {
+  test("names several marks in turn", () => {
     const marks = new FollowedMarks(MARK.group);
-    const two = [
+    const chunk = fetched([
       { ...MARK, at: 20n },
       { ...MARK, id: "two", from: 15n, at: 22n },
-    ];
-    const chunk = fetched(18, 25, two);
-    expect(marks.follow(chunk).next).toBe(10n);
-    const second = marks.follow(chunk);
-    expect(positions(second)).toEqual(["18", "19", "21"]);
-    expect([second.next, second.end]).toEqual([15n, 22n]);
-    expect(marks.follow(chunk)).toBe(chunk);
+    ]);
+    expect([1, 2, 3].map(() => marks.next(chunk)?.id)).toEqual(["one", "two", undefined]);
   });
 
-  test("does not follow marks of others, nor such as lead nowhere", () => {
+  test("names none of others, nor such as lead nowhere", () => {
     const marks = new FollowedMarks("solarmon.archiver");
-    const chunk = fetched(18, 25, [
-      { ...MARK, at: 20n },
-      { id: "x", group: "solarmon.archiver", from: 21n, at: 21n },
-    ]);
-    expect(marks.follow(chunk)).toBe(chunk);
+    const nowhere = { id: "x", group: "solarmon.archiver", from: 21n, at: 21n };
+    expect(marks.next(fetched([{ ...MARK, at: 20n }, nowhere]))).toBeUndefined();
   });
 });
 
+async function settled(outstanding: Outstanding, isTaken = true): Promise<bigint[]> {
+  const places: bigint[] = [];
+  await outstanding.settle(async (_, place) => {
+    if (!isTaken) throw new Error("the group is being shared out anew");
+    places.push(place);
+  });
+  return places;
+}
+
 describe("Outstanding", () => {
-  test("lets the commit of the last record reach what stands behind it", () => {
+  const START = new Map([[0, 5n]]);
+
+  /** Notes what was fetched: a record before `last`, if any, and then nothing up to `next`. */
+  function note(outstanding: Outstanding, last: number | null, next: bigint): void {
+    const position = String((last ?? 0) - 1);
+    const record = { key: "k", value: new Uint8Array(), position, appendedAt: 0 };
+    const records = last === null ? [] : [record];
+    outstanding.note({ partition: 0, records, next, marks: [] }, START);
+  }
+
+  test("lets the commit of the last record reach what stands behind it", async () => {
     const outstanding = new Outstanding();
-    outstanding.given(0, 20n, 22n);
-    expect(outstanding.passed(0, 25n)).toBeUndefined();
-    expect(outstanding.reach(0, 15n)).toBe(15n);
-    expect(outstanding.reach(0, 20n)).toBe(25n);
-    expect(outstanding.passed(0, 27n)).toBe(27n); // nothing waits: at once
+    note(outstanding, 20, 22n);
+    note(outstanding, null, 25n);
+    expect([outstanding.reach(0, 15n), outstanding.reach(0, 20n)]).toEqual([15n, 25n]);
+    expect(await settled(outstanding)).toEqual([]);
+    outstanding.committed(0, 20n, 25n);
+    note(outstanding, null, 27n); // nothing waits
+    expect(await settled(outstanding)).toEqual([27n]);
+    expect(await settled(outstanding)).toEqual([]);
   });
 
-  test("reaches no further than a commit says once the partition begins anew, or goes back", () => {
+  test("reaches as far again when a commit failed, and commits by itself what came while one was on its way", async () => {
     const outstanding = new Outstanding();
-    outstanding.given(0, 20n, 22n);
+    note(outstanding, 20, 22n);
+    expect([outstanding.reach(0, 20n), outstanding.reach(0, 20n)]).toEqual([22n, 22n]);
+    note(outstanding, null, 25n);
+    outstanding.committed(0, 20n, 22n);
+    expect(await settled(outstanding, false)).toEqual([]);
+    expect(await settled(outstanding)).toEqual([25n]);
+  });
+
+  test("reaches no further than a commit says once the partition begins anew, and nothing is due then", async () => {
+    const outstanding = new Outstanding();
+    note(outstanding, 20, 22n);
     outstanding.drop(0);
     expect(outstanding.reach(0, 20n)).toBe(20n);
-    outstanding.given(0, 20n, 20n);
-    outstanding.given(0, 12n, 12n);
-    expect(outstanding.reach(0, 20n)).toBe(20n);
-    expect(outstanding.reach(0, 12n)).toBe(12n);
+    note(outstanding, null, 27n);
+    outstanding.drop(0);
+    expect(await settled(outstanding)).toEqual([]);
+  });
+
+  test("has nothing to do where nothing came", async () => {
+    const outstanding = new Outstanding();
+    note(outstanding, null, 5n);
+    expect(await settled(outstanding)).toEqual([]);
   });
 });

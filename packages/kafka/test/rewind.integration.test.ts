@@ -8,11 +8,14 @@ import { allTexts, eventually, record, textOf } from "./support/kafka-help.ts";
 /** A worker that notes each record as often as it is given. */
 class CountingWorker {
   readonly texts: string[] = [];
+  /** How many records it had when a shard was told to begin anew. */
+  readonly beganAnewAfter: number[] = [];
   readonly #stop = new AbortController();
   readonly #working: Promise<void>;
 
-  constructor(stream: KafkaStream, maxRecords = 7) {
-    this.#working = this.#work(stream, maxRecords);
+  /** @param gate - what it waits for before each batch is done */
+  constructor(stream: KafkaStream, maxRecords = 7, gate?: (done: number) => Promise<unknown>) {
+    this.#working = this.#work(stream, maxRecords, gate);
   }
 
   timesOf(text: string): number {
@@ -24,13 +27,27 @@ class CountingWorker {
     await this.#working;
   }
 
-  async #work(stream: KafkaStream, maxRecords: number): Promise<void> {
-    for await (const batch of stream.read("workers", { signal: this.#stop.signal, maxRecords })) {
+  async #work(
+    stream: KafkaStream,
+    maxRecords: number,
+    gate?: (done: number) => Promise<unknown>,
+  ): Promise<void> {
+    const onShards = (_: readonly string[], fresh: readonly string[]): void => {
+      if (fresh.length > 0) this.beganAnewAfter.push(this.texts.length);
+    };
+    const { signal } = this.#stop;
+    for await (const batch of stream.read("workers", { signal, maxRecords, onShards })) {
+      await gate?.(this.texts.length);
       this.texts.push(...batch.records.map(textOf));
       const last = batch.records.at(-1);
       if (last) await batch.commit(last.position);
     }
   }
+}
+
+function stoppable(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, stop: () => controller.abort() };
 }
 
 function numbered(what: string, count: number): string[] {
@@ -79,6 +96,7 @@ describe.skipIf(missingKafka())("going back to a time", () => {
     await append(stream, numbered("new", 10));
     await eventually("all again", async () => (await rewind.done()) === 40);
     await eventually("nothing left", async () => (await stream.backlog("workers")) === 0);
+    expect(worker.beganAnewAfter.filter((records) => records >= 60)).not.toHaveLength(0);
     for (const text of numbered("old", 20)) expect(worker.timesOf(text)).toBe(1);
     for (const text of numbered("young", 40)) expect(worker.timesOf(text)).toBe(2);
     for (const text of numbered("new", 10)) expect(worker.timesOf(text)).toBe(1);
@@ -142,17 +160,49 @@ describe.skipIf(missingKafka())("going back to a time", () => {
     await using other = await open(topic);
     const texts = numbered("young", 3_000);
     await append(stream, texts);
-    const first = new CountingWorker(stream, 1);
+    const { promise: secondIsIn, resolve: letFirstGoOn } = Promise.withResolvers<void>();
+    const gate = async (done: number): Promise<void> => {
+      if (done > 3_200) await secondIsIn;
+    };
+    const first = new CountingWorker(stream, 1, gate);
     await eventually("all", async () => (await stream.backlog("workers")) === 0, 60_000);
     const rewind = await stream.rewind("workers", 0);
     await eventually("on the way", () => first.texts.length > 3_200);
     const second = new CountingWorker(other, 50);
+    await eventually("its share", () => second.texts.length > 0);
+    letFirstGoOn();
     await eventually("all again", async () => (await rewind.done()) === rewind.records, 60_000);
     await eventually("nothing left", async () => (await stream.backlog("workers")) === 0);
     for (const text of texts)
       expect(first.timesOf(text) + second.timesOf(text)).toBeGreaterThanOrEqual(2);
-    expect(second.texts.length).toBeGreaterThan(0);
     await Promise.all([first.stop(), second.stop()]);
+  });
+
+  test("begins anew at the last commit where that lies before the time: what was not committed is done again", async () => {
+    await using stream = await open(freshTopic());
+    const given: string[] = [];
+    let isCommitting = false;
+    const { signal, stop } = stoppable();
+    const working = (async () => {
+      for await (const batch of stream.read("workers", { signal })) {
+        given.push(...batch.records.map(textOf));
+        const last = batch.records.at(-1);
+        if (isCommitting && last) await batch.commit(last.position);
+      }
+    })();
+    const young = numbered("young", 4);
+    await stream.append(young.map((text) => record("plant", text)));
+    await pass(20);
+    const later = Date.now();
+    await pass(20);
+    await stream.append([record("plant", "later")]);
+    await eventually("all given", () => given.length === 5);
+    isCommitting = true;
+    const rewind = await stream.rewind("workers", later);
+    await eventually("all again", async () => (await rewind.done()) === rewind.records);
+    expect(given).toEqual([...young, "later", ...young, "later"]);
+    stop();
+    await working;
   });
 
   test("has nothing to do where nothing was appended since", async () => {

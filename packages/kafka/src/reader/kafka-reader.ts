@@ -11,10 +11,10 @@ import { FollowedMarks } from "../rewind/followed-marks.ts";
 import { batchesOf, type Commit, dropFinished } from "./batches.ts";
 import { GroupMember } from "./group-member.ts";
 import { GroupOffsets } from "./group-offsets.ts";
-import { Offsets, type Places } from "./offsets.ts";
+import { Offsets } from "./offsets.ts";
 import { Outstanding } from "./outstanding.ts";
 import { parsePosition } from "./parse-position.ts";
-import { type Fetched, PartitionFetcher } from "./partition-fetcher.ts";
+import { PartitionFetcher } from "./partition-fetcher.ts";
 import { Patience } from "./patience.ts";
 import { openReadClient, type ReadClient } from "./read-client.ts";
 import { startPlaces } from "./start-places.ts";
@@ -102,11 +102,12 @@ export class KafkaReader implements StreamReader {
     const { places } = member;
     const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
     let hasLeft = false;
-    const commit: Commit = (partition, place) => {
+    const commitTo: Commit = (partition, next) =>
+      hasLeft ? this.#commitLate(committed, partition, next) : member.commit(partition, next);
+    const commit: Commit = async (partition, place) => {
       const next = outstanding.reach(partition, place);
-      return hasLeft
-        ? this.#commitLate(committed, partition, next)
-        : member.commit(partition, next);
+      await commitTo(partition, next);
+      outstanding.committed(partition, place, next);
     };
     try {
       let told = -1;
@@ -120,8 +121,13 @@ export class KafkaReader implements StreamReader {
           await options.onShards?.([...places.keys()].map(String), fresh.map(String));
         }
         const all = await patience.until(doing, () => fetcher.next());
-        const fetched = all.map((one) => marks.follow(one));
-        await noteGiven(fetched, places, outstanding, commit);
+        const fetched = all.filter((one) => {
+          const mark = marks.next(one);
+          if (mark) member.goBack(one.partition, mark.from);
+          return !mark; // all of it comes again
+        });
+        for (const one of fetched) outstanding.note(one, places);
+        await outstanding.settle(commitTo);
         yield* batchesOf(fetched, places, commit, options.maxRecords);
       }
     } finally {
@@ -179,23 +185,6 @@ export class KafkaReader implements StreamReader {
 
   #client(consumer: string): ReadClient {
     return openReadClient(this.#settings, this.#settings.groupPrefix + consumer);
-  }
-}
-
-/** Remembers what is given now, and commits what nobody can: marks behind which nothing waits. */
-async function noteGiven(
-  fetched: readonly Fetched[],
-  places: Places,
-  outstanding: Outstanding,
-  commit: Commit,
-): Promise<void> {
-  for (const { partition, records, next, end } of fetched) {
-    const last = records.at(-1);
-    if (last) outstanding.given(partition, parsePosition(last.position) + 1n, end);
-    const isNothing = last !== undefined || next < end || places.get(partition) === end;
-    const passed = isNothing ? undefined : outstanding.passed(partition, end);
-    // should it fail, the commit of the next record reaches it, too
-    if (passed !== undefined) await commit(partition, passed).catch(() => undefined);
   }
 }
 

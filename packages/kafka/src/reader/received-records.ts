@@ -15,8 +15,6 @@ export interface PlacedMark extends RewindMark {
 export interface Received {
   readonly records: readonly ReceivedRecord[];
   readonly next: bigint;
-  /** What a commit of the last record may reach. */
-  readonly end: bigint;
   /** Those of `records` that are none. */
   readonly marks: readonly PlacedMark[];
 }
@@ -37,7 +35,7 @@ export function receivedRecords(
     if ((batch.attributes & IS_CONTROL) !== 0) continue;
     addRecords({ records, marks }, batch, from, until);
   }
-  return { records, next, end: next, marks };
+  return { records, next, marks };
 }
 
 function addRecords(

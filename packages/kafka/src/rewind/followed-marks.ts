@@ -1,5 +1,5 @@
 import type { Fetched } from "../reader/partition-fetcher.ts";
-import type { PlacedMark } from "../reader/received-records.ts";
+import type { RewindMark } from "./rewind-mark.ts";
 
 /** Which marks a worker has gone back for: it comes by each of them a second time. */
 export class FollowedMarks {
@@ -10,19 +10,13 @@ export class FollowedMarks {
     this.#group = group;
   }
 
-  /** What was fetched; where a mark is new only what stands before it, and the place to go back to. */
-  follow(fetched: Fetched): Fetched {
-    const mark = fetched.marks.find((one) => this.#isNew(fetched.partition, one));
-    if (!mark) return fetched;
-    const after = fetched.records.findIndex(({ position }) => BigInt(position) > mark.at);
-    const records = after < 0 ? fetched.records : fetched.records.slice(0, after);
-    return { ...fetched, records, next: mark.from, end: mark.at };
-  }
-
-  #isNew(partition: number, { id, group, from, at }: PlacedMark): boolean {
-    const key = `${partition} ${id}`;
-    if (group !== this.#group || from >= at || this.#followed.has(key)) return false;
-    this.#followed.add(key);
-    return true;
+  /** The first mark among what was fetched that leads back and was not followed yet. It counts as followed then. */
+  next({ partition, marks }: Fetched): RewindMark | undefined {
+    const keyOf = ({ id }: RewindMark): string => `${partition} ${id}`;
+    const mark = marks.find(
+      (one) => one.group === this.#group && one.from < one.at && !this.#followed.has(keyOf(one)),
+    );
+    if (mark) this.#followed.add(keyOf(mark));
+    return mark;
   }
 }
