@@ -25,7 +25,7 @@ create table solarmon.alarms (
 );
 create unique index alarms_standing on solarmon.alarms (tenant_id, kind, subject_type, subject_id)
   where ended_at is null;
-create index alarms_by_id on solarmon.alarms (id) where ended_at is null;
+create index alarms_by_id on solarmon.alarms (id);
 create index alarms_by_time on solarmon.alarms (tenant_id, raised_at, id);
 create index alarms_open on solarmon.alarms (tenant_id, raised_at, id) where resolved_at is null;
 create index alarms_by_plant on solarmon.alarms (tenant_id, plant_id, raised_at, id);
