@@ -44,8 +44,10 @@ function readAlike(rows: readonly Row[]) {
   return { values: values.map(Object.entries), problems: problems.toArray() };
 }
 
+/** Values that come again are as likely as others: what is kept from row to row must be the right one. */
 const raw = fc.oneof(
-  { weight: 6, arbitrary: fc.double({ min: -2_000, max: 2_000, noNaN: true }) },
+  { weight: 3, arbitrary: fc.double({ min: -2_000, max: 2_000, noNaN: true }) },
+  { weight: 4, arbitrary: fc.constantFrom(0, 1.5, -3) },
   fc.constantFrom(null, "N/A", "12.5", "lots", 65_535, -0, 1e12, true),
 );
 const names = [...RULES.keys(), "serial", "state"];
@@ -68,7 +70,7 @@ test("rows read one after the other give what each gives by itself, in the same 
     fc.property(rows, (some) => {
       expect(readAlike(some)).toEqual(readOneByOne(some));
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 

@@ -20,6 +20,11 @@ function list<Item>(count: number, item: (index: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => item(index));
 }
 
+/** With one decimal, as most vendors send. */
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
 function record<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
   return Object.fromEntries(entries);
 }
@@ -62,35 +67,39 @@ function enphase(): LargeReply {
 /** The 24 strings that the reply always has, two of them in use. */
 function fusionsolarStrings(power: number): (readonly [string, number])[] {
   return list(24, (index) => index + 1).flatMap((input) => [
-    [`pv${input}_u`, input <= 2 ? 400 + power : 0] as const,
-    [`pv${input}_i`, input <= 2 ? power * 2.5 : 0] as const,
+    [`pv${input}_u`, input <= 2 ? tenths(400 + power + input) : 0] as const,
+    [`pv${input}_i`, input <= 2 ? tenths(power * 1.2 + input) : 0] as const,
   ]);
 }
 
+/** No two devices and no two rows measure the same; what is not fitted is 0. */
 function fusionsolarRow(device: number, index: number): object {
-  const power = Math.round(curve(index, 288) * 9_000) / 1000;
+  const power = Math.round(curve(index, 288) * (9_000 + 37 * device)) / 1000;
+  const noise = (device * 7 + index * 3) % 29;
+  const measured = (value: number): number => tenths(value + noise / 10);
+  const total = tenths(1380 + device * 100 + index / 10);
   const dataItemMap = {
     ...record(fusionsolarStrings(power)),
-    a_u: 227.8,
-    b_u: 227.4,
-    c_u: 229.4,
+    a_u: measured(227.8),
+    b_u: measured(227.4),
+    c_u: measured(229.4),
     a_i: power,
     b_i: power,
     c_i: power,
-    ab_u: 394.2,
-    bc_u: 395.7,
-    ca_u: 395.8,
-    elec_freq: 50.01,
-    power_factor: 1,
+    ab_u: measured(394.2),
+    bc_u: measured(395.7),
+    ca_u: measured(395.8),
+    elec_freq: (49_990 + noise) / 1_000,
+    power_factor: (1_000 - noise) / 1_000,
     active_power: power,
-    reactive_power: 0,
-    mppt_power: power,
-    temperature: 45,
-    day_cap: index / 10,
-    total_cap: 1380 + index / 10,
-    efficiency: 98,
+    reactive_power: noise / 1000,
+    mppt_power: Math.round(power * 1_020) / 1_000,
+    temperature: measured(45),
+    day_cap: tenths(index / 10 + device),
+    total_cap: total,
+    efficiency: tenths(98 - noise / 10),
     inverter_state: 512,
-    mppt_total_cap: 1501,
+    mppt_total_cap: tenths(total + 121),
     open_time: MIDNIGHT,
     close_time: "N/A",
     run_state: 1,

@@ -43,9 +43,8 @@ export class AlikeRows {
         this.#tellUnknown(name, raw, path);
         continue;
       }
-      const value = typeof raw === "number" ? plainValue(raw, ready) : Number.NaN;
-      if (Number.isNaN(value)) this.#readOther(raw, ready.rule, problems, path);
-      else this.#values.add(ready.point.name, value);
+      if (typeof raw !== "number") this.#readOther(raw, ready, problems, path);
+      else if (!this.#values.keep(ready, raw)) this.#readNumber(raw, ready, problems, path);
     }
     return this.#values.take();
   }
@@ -59,10 +58,16 @@ export class AlikeRows {
     return field;
   }
 
-  #readOther(raw: unknown, rule: FieldRule, problems: ProblemList, path: string): void {
+  #readNumber(raw: number, ready: ReadyRule, problems: ProblemList, path: string): void {
+    const value = plainValue(raw, ready);
+    if (Number.isNaN(value)) this.#readOther(raw, ready, problems, path);
+    else this.#values.add(ready.point.name, value, ready, raw);
+  }
+
+  #readOther(raw: unknown, ready: ReadyRule, problems: ProblemList, path: string): void {
     const values: ValueMap = {};
-    readField(raw, rule, values, problems, `${path}/${rule.field}`);
+    readField(raw, ready.rule, values, problems, `${path}/${ready.rule.field}`);
     for (const [name, value] of Object.entries(values))
-      if (value !== null) this.#values.add(name, value);
+      if (value !== null) this.#values.add(name, value, ready);
   }
 }
