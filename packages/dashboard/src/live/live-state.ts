@@ -10,7 +10,7 @@ export interface LiveDevice {
   readonly power: LivePower | null;
 }
 
-export interface LivePower {
+interface LivePower {
   readonly measuredAt: number;
   /** AC power [W]; `null` when it was told as missing. */
   readonly valueW: number | null;
