@@ -5,14 +5,15 @@ import type { AuditActor } from "@solarmon/core";
 export const SYSTEM: AuditActor = { kind: "system", id: null, name: null };
 
 /**
- * Whoever runs the command, by the name of his account. A server does what a command asks for in the name of its own
- * account: its socket is that account's alone, like the folder.
+ * Whoever runs the command, by the name of his account. Nobody proves it: who may reach the folder, or the services, has
+ * all rights anyway.
  */
 export function commandActor(): AuditActor {
   return { kind: "command", id: null, name: accountName() };
 }
 
-function accountName(): string | null {
+/** Name of the account of this process; `null` where it has none. */
+export function accountName(): string | null {
   try {
     return userInfo().username;
   } catch {

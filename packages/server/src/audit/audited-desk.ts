@@ -73,11 +73,12 @@ export class AuditedDesk implements LinkDesk {
 
   async #note(
     action: "link.connected" | "link.removed" | "link.signed_in" | "backfill.started",
-    { tenantId, ...key }: Pick<LinkKey, "tenantId"> & Partial<LinkKey>,
+    { tenantId, askedBy, ...key }: Pick<LinkKey, "tenantId"> & Partial<LinkKey>,
     link: Link | undefined,
     fields: { readonly before?: AuditFields | null; readonly after?: AuditFields },
   ): Promise<void> {
-    const { trail, actor } = this.#options;
+    const { trail, actor: self } = this.#options;
+    const actor = askedBy === undefined ? self : { ...self, name: askedBy };
     const { id = key.linkId ?? "", name = null } = link ?? {};
     const subject = subjectOf("link", { id, name });
     await trail.note(scopeOf(tenantId), { actor, action, subject, ...fields });

@@ -9,7 +9,12 @@ export interface VisitRequest {
   readonly isPolled: boolean;
 }
 
-export interface ConnectRequest {
+interface Asked {
+  /** Name of the account that ran the command, where another process does what it asks for. */
+  readonly askedBy?: string | null;
+}
+
+export interface ConnectRequest extends Asked {
   readonly tenantId: Id;
   readonly vendor: string;
   readonly name: string;
@@ -18,7 +23,7 @@ export interface ConnectRequest {
   readonly sites: readonly LinkSite[];
 }
 
-export interface LinkKey {
+export interface LinkKey extends Asked {
   readonly tenantId: Id;
   readonly linkId: Id;
 }

@@ -1,3 +1,4 @@
+import { accountName } from "../audit/actors.ts";
 import type { LinkDesk } from "./link-desk.ts";
 
 /** Calls a method of the server's desk: gives its name and its request, gets its answer, both in JSON. */
@@ -8,7 +9,8 @@ export function createRemoteDesk(call: CallDesk): LinkDesk {
   const forward =
     <Result>(method: keyof LinkDesk) =>
     async (request: object): Promise<Result> => {
-      const answer: Result = JSON.parse(await call(method, JSON.stringify(request)));
+      const json = JSON.stringify({ ...request, askedBy: accountName() });
+      const answer: Result = JSON.parse(await call(method, json));
       return answer;
     };
   return {

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import type { AuditEntry, Link, LinkStore } from "@solarmon/core";
 import { AuditTrail } from "@solarmon/core";
 import { scopeOf } from "@solarmon/core/authority";
@@ -8,6 +9,7 @@ import { SYSTEM } from "../../src/audit/actors.ts";
 import { AuditedCatalog } from "../../src/audit/audited-catalog.ts";
 import { AuditedDesk } from "../../src/audit/audited-desk.ts";
 import type { LinkDesk } from "../../src/links/link-desk.ts";
+import { answersOf, createRemoteDesk } from "../../src/links/remote-desk.ts";
 
 async function openHouse() {
   const inner = new MemoryCatalog();
@@ -108,6 +110,20 @@ test("whatever the secrets are, no entry holds one, and every act has its entry"
     }),
     { numRuns: 50 },
   );
+});
+
+test("what another process is asked for stands under the name of who asked", async () => {
+  const { tenant, links, trail, entries } = await openHouse();
+  const desk = new AuditedDesk(deskOver(links), { links, trail, actor: SYSTEM });
+  const answers = answersOf(desk);
+  const remote = createRemoteDesk(async (method, json) =>
+    JSON.stringify((await answers.get(method)?.(json)) ?? null),
+  );
+  const rest = { tenantId: tenant.id, vendor: "acme", name: "Roofs", settings: {}, sites: [] };
+  const { id } = await remote.connect(rest);
+  await remote.remove({ tenantId: tenant.id, linkId: id });
+  const actors = (await entries()).slice(0, 2).map(({ actor }) => actor.name);
+  expect(actors).toEqual([userInfo().username, userInfo().username]);
 });
 
 test("a link of very many sites has an entry that tells how many", async () => {

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { SolarmonError } from "@solarmon/core";
 import { MemorySecretStore } from "@solarmon/core/memory";
 import { describe, expect, it } from "vitest";
@@ -62,7 +63,7 @@ describe("a desk in another process", () => {
     const desk = await askDesk(post.mail());
     const request = { ...KEY, settings: { password: "hunter2" } };
     await desk.signIn(request);
-    expect(done).toEqual([request]);
+    expect(done).toEqual([{ ...request, askedBy: userInfo().username }]);
     expect(post.sent.join()).not.toContain("hunter2");
     expect(post.sent.map((text) => JSON.parse(text))).toMatchObject([
       { kind: "ask", method: "signIn" },
