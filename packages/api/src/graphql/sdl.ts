@@ -115,9 +115,9 @@ type PlantLive {
   plantId: ID!
   "Newest measured time among the devices; null before the first reading."
   timestamp: AWSDateTime
-  "AC power [W], sum over inverters with a fresh reading; null when none is fresh."
+  "AC power [W], sum over inverters (without any: over all devices) whose newest power is fresh; null when none is."
   power: Float
-  "Snapshot: every device with a reading. Later: those that changed."
+  "Snapshot: every device with a reading; before one that tells no power, the newest that does. Later: those that changed."
   devices: [DeviceReading!]!
   "Give it back as \`after\` to go on from here."
   cursor: String!
