@@ -4,7 +4,7 @@ import type { JsonObject } from "./json-bytes.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { readNumber } from "./read-number.ts";
 import { conversionOf } from "./conversion.ts";
-import { plainValue, readyRule } from "./ready-rule.ts";
+import { definitionOf, plainValue, readyRule } from "./ready-rule.ts";
 
 /** Values of a reading while it is put together. */
 export type ValueMap = Record<string, number | null>;
@@ -72,18 +72,17 @@ function writeValue(
   problems: ProblemList,
   path: string,
 ): boolean {
-  const ready = readyRule(rule);
-  const { point, negative } = ready;
-  const conversion = unit === rule.unit ? ready.conversion : conversionOf(unit, point.unit);
+  const point = definitionOf(rule.point);
+  const conversion = conversionOf(unit, point.unit);
   if (!conversion) {
     const detail = `unit ${JSON.stringify(unit.slice(0, 40))} is no unit of ${rule.point} [${point.unit}]`;
     problems.addOnce(`${rule.field} ${unit}`, path, "unknown_unit", detail);
     return false;
   }
   const converted = rule.sign === -1 ? 0 - conversion(value) : conversion(value);
-  return negative
-    ? writeNet(values, point, negative, converted, problems, path)
-    : write(values, point, converted, problems, path);
+  return rule.negativePoint === undefined
+    ? write(values, point, converted, problems, path)
+    : writeNet(values, point, definitionOf(rule.negativePoint), converted, problems, path);
 }
 
 function writeNet(

@@ -6,8 +6,6 @@ import type { FieldRule } from "./field-rule.ts";
 export interface ReadyRule {
   readonly rule: FieldRule;
   readonly point: PointDefinition;
-  /** Where negative values go; `undefined` for a field that is no net value. */
-  readonly negative: PointDefinition | undefined;
   /** From the rule's own unit; `null` when that is no unit of the point. */
   readonly conversion: Conversion | null;
   /** Whether each number in range is a value of the point: no sentinels, no second point. */
@@ -28,14 +26,13 @@ function makeReady(rule: FieldRule): ReadyRule {
   return {
     rule,
     point,
-    negative: rule.negativePoint === undefined ? undefined : definitionOf(rule.negativePoint),
     conversion: conversionOf(rule.unit, point.unit),
     isPlain: rule.sentinels === undefined && rule.negativePoint === undefined,
   };
 }
 
-/** A field map that names no point is a fault of its author, found by the first test. */
-function definitionOf(name: string): PointDefinition {
+/** The point of that name. A field map that names none is a fault of its author, found by the first test. */
+export function definitionOf(name: string): PointDefinition {
   const point = pointByName(name);
   if (!point) throw new TypeError(`there is no point ${name}: see docs/reference/points.md`);
   return point;
