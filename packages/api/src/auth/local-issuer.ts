@@ -42,9 +42,12 @@ interface Loaded {
 
 /** Of several processes at their first log-in all must sign with one key. */
 async function signingKey(secrets: SecretStore): Promise<Uint8Array> {
-  const kept = await secrets.get(KEY_NAME);
-  const made = (): string => randomBytes(32).toString("base64url");
-  return Buffer.from(kept ?? (await secrets.putIfAbsent(KEY_NAME, made())), "base64url");
+  const kept = (await secrets.get(KEY_NAME)) ?? (await secrets.putIfAbsent(KEY_NAME, newKey()));
+  return Buffer.from(kept, "base64url");
+}
+
+function newKey(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 function unauthenticated(cause?: unknown): SolarmonError {

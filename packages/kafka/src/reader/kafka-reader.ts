@@ -7,16 +7,14 @@ import {
   type StreamReader,
 } from "@solarmon/core";
 import type { KafkaSettings } from "../kafka-options.ts";
-import { FollowedMarks } from "../rewind/followed-marks.ts";
 import { batchesOf, type Commit, dropFinished } from "./batches.ts";
-import { GroupMember } from "./group-member.ts";
 import { GroupOffsets } from "./group-offsets.ts";
 import { Offsets } from "./offsets.ts";
-import { Outstanding } from "./outstanding.ts";
 import { parsePosition } from "./parse-position.ts";
 import { PartitionFetcher } from "./partition-fetcher.ts";
 import { Patience } from "./patience.ts";
 import { openReadClient, type ReadClient } from "./read-client.ts";
+import { SharedRead } from "./shared-read.ts";
 import { startPlaces } from "./start-places.ts";
 
 /** Gives the records of a topic to consumers. */
@@ -82,57 +80,18 @@ export class KafkaReader implements StreamReader {
     return new Offsets(this.#asking.consumer, this.#settings.topic);
   }
 
-  /** A part of the partitions, as the brokers share them out among the workers of this consumer. */
   async *#share(consumer: string, options: ReadOptions): AsyncGenerator<StreamBatch> {
-    const patience = this.#patience(options, Number.POSITIVE_INFINITY);
     await using client = this.#client(consumer);
     await using memberClient = this.#client(consumer);
-    const { topic } = this.#settings;
-    const committed = this.groupOffsets(consumer);
-    const marks = new FollowedMarks(committed.groupId);
-    const outstanding = new Outstanding();
-    const offsets = new Offsets(client.consumer, topic);
-    const settings = this.#settings;
-    const member = new GroupMember({
-      consumer: memberClient.consumer,
-      settings,
-      committed,
-      offsets,
+    const read = new SharedRead({
+      consumer: client.consumer,
+      memberConsumer: memberClient.consumer,
+      settings: this.#settings,
+      committed: this.groupOffsets(consumer),
+      patience: this.#patience(options, Number.POSITIVE_INFINITY),
+      options,
     });
-    const { places } = member;
-    const fetcher = new PartitionFetcher({ consumer: client.consumer, settings, offsets, places });
-    let hasLeft = false;
-    const commitTo: Commit = (partition, next) =>
-      hasLeft ? this.#commitLate(committed, partition, next) : member.commit(partition, next);
-    const commit: Commit = async (partition, place) => {
-      const next = outstanding.reach(partition, place);
-      await commitTo(partition, next);
-      outstanding.committed(partition, place, next);
-    };
-    try {
-      let told = -1;
-      for (;;) {
-        const doing = `${topic} cannot be read`;
-        await patience.until(doing, () => member.settle());
-        if (told !== member.changes) {
-          told = member.changes;
-          const fresh = member.takeFresh();
-          for (const partition of fresh) outstanding.drop(partition);
-          await options.onShards?.([...places.keys()].map(String), fresh.map(String));
-        }
-        const all = await patience.until(doing, () => fetcher.next());
-        const fetched = all.filter((one) => {
-          const mark = marks.next(one);
-          if (mark) member.goBack(one.partition, mark.from);
-          return !mark; // all of it comes again
-        });
-        for (const one of fetched) outstanding.note(one, places);
-        await outstanding.settle(commitTo);
-        yield* batchesOf(fetched, places, commit, options.maxRecords);
-      }
-    } finally {
-      hasLeft = true;
-    }
+    yield* read.batches();
   }
 
   /** All partitions, from where the caller says. */
@@ -158,16 +117,6 @@ export class KafkaReader implements StreamReader {
     while (isLeft()) {
       const fetched = await patience.until(doing, () => fetcher.next());
       yield* batchesOf(fetched, places, commit, options.maxRecords);
-    }
-  }
-
-  /** What a worker did before it left. Where others are left they have its partitions, and do its last records again. */
-  async #commitLate(committed: GroupOffsets, partition: number, next: bigint): Promise<void> {
-    try {
-      await committed.commit(partition, next);
-    } catch (error) {
-      if (!SolarmonError.is(error) || error.code !== "conflict") throw error;
-      this.#settings.onWarning(error);
     }
   }
 

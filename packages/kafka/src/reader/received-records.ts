@@ -7,7 +7,7 @@ const IS_LOG_APPEND_TIME = 0x08;
 const NOTHING = new Uint8Array();
 
 /** Where a mark stands. */
-export interface PlacedMark extends RewindMark {
+interface PlacedMark extends RewindMark {
   readonly at: bigint;
 }
 
