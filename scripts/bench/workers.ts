@@ -7,8 +7,8 @@ import { measureWorkers, type WorkersCost } from "./workers/measure-workers.ts";
 
 const PARTITIONS = 12;
 const RUNS = 3;
-/** Of a processor: so small that two workers leave brokers and database of a machine with two what they need. */
-const SHARE = 0.4;
+/** Of a processor: so small that two workers leave brokers and database of a small machine what they need. */
+const SHARE = 0.25;
 
 /**
  * How fast one worker process stores what lies in Kafka, and how fast two do; medians of runs in turn. Everything runs
