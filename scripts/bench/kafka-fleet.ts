@@ -29,14 +29,22 @@ export interface BenchFleet {
   records(minutes: number): StreamRecord[];
 }
 
-/** @param catalog - default: one in memory */
-export async function makeFleet(
-  catalog: Catalog = new MemoryCatalog(),
-  startAt: Instant = START_AT,
-): Promise<BenchFleet> {
+export interface BenchFleetOptions {
+  /** Default: one in memory. */
+  readonly catalog?: Catalog;
+  readonly startAt?: Instant;
+  /** Default 50. */
+  readonly plantCount?: number;
+}
+
+export async function makeFleet({
+  catalog = new MemoryCatalog(),
+  startAt = START_AT,
+  plantCount = PLANTS,
+}: BenchFleetOptions = {}): Promise<BenchFleet> {
   const tenant = await catalog.addTenant("bench");
   const plants: { plant: Plant; devices: Device[] }[] = [];
-  for (let n = 0; n < PLANTS; n++) plants.push(await addPlant(catalog, tenant, n));
+  for (let n = 0; n < plantCount; n++) plants.push(await addPlant(catalog, tenant, n));
   return {
     catalog,
     readingsPerEnvelope: DEVICES_PER_PLANT,

@@ -10,8 +10,10 @@ import { holdToShare } from "../../support/processor-share.ts";
 import type { SharedServices } from "../../support/shared-services.ts";
 import { makeFleet } from "../kafka-fleet.ts";
 
-const MINUTES = 960;
-const WARM_UP_MINUTES = 60;
+/** Many, so that each worker gets about as many of them. */
+const PLANTS = 200;
+const MINUTES = 480;
+const WARM_UP_MINUTES = 30;
 const RECORDS_PER_CALL = 50;
 const CALLS = 4;
 const LOOK_MS = 100;
@@ -43,7 +45,11 @@ export async function measureWorkers(circumstances: Circumstances): Promise<Work
   const database = await prepareDatabase(services.postgres.url);
   const topic = `workers-${randomUUID()}`;
   await using stores = await openDatabase(database);
-  const fleet = await makeFleet(stores.catalog, Date.now() - MINUTES * MINUTE_MS);
+  const fleet = await makeFleet({
+    catalog: stores.catalog,
+    startAt: Date.now() - MINUTES * MINUTE_MS,
+    plantCount: PLANTS,
+  });
   const brokers = [services.kafka.brokers];
   await using stream = await openKafkaStream({ brokers, topic, createTopic: { partitions } });
   await using shares = new AsyncDisposableStack();
