@@ -11,6 +11,8 @@ export type {
   AlarmValue,
   NewAlarm,
 } from "./alarm.ts";
+export { fromAuditColumns } from "./audit-columns.ts";
+export type { AuditColumns } from "./audit-columns.ts";
 export { fromAuditCursor, toAuditCursor } from "./audit-cursor.ts";
 export type { AuditCursor, AuditPlace } from "./audit-cursor.ts";
 export { AuditTrail } from "./audit-trail.ts";

@@ -1,16 +1,8 @@
 import type { OpenAlarm } from "../api/types.ts";
+import type { ConditionWords } from "../status/condition-line.tsx";
 import { STATUS_WORDS } from "../status/status.ts";
 
-export interface AlarmWords {
-  readonly word: string;
-  readonly shape: string;
-  /** As the states of plants are coloured. */
-  readonly tone: "fault" | "watch" | "silent" | "waiting";
-  /** What a person may want to know; `null` when the word says it all. */
-  readonly detail: string | null;
-}
-
-type Look = Omit<AlarmWords, "detail">;
+type Look = Omit<ConditionWords, "detail">;
 
 const SILENT = { shape: STATUS_WORDS.silent.shape, tone: "silent" } as const;
 const WATCH = { shape: STATUS_WORDS.watch.shape, tone: "watch" } as const;
@@ -33,7 +25,7 @@ const SEVERITIES: Readonly<Record<string, Omit<Look, "word">>> = {
 };
 
 /** An alarm in a word, a shape and a colour. */
-export function alarmWords({ kind, severity, values }: OpenAlarm): AlarmWords {
+export function alarmWords({ kind, severity, values }: OpenAlarm): ConditionWords {
   const unknown = { ...(SEVERITIES[severity] ?? WATCH), word: sentence(kind) };
   const reason = values.find(({ name }) => name === "reason")?.text ?? null;
   return { ...(KINDS[kind] ?? unknown), detail: reason };

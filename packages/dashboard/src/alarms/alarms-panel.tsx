@@ -5,6 +5,7 @@ import { formatAge } from "../format/age.ts";
 import { formatClock, formatDayClock } from "../format/time.ts";
 import { hrefOf } from "../router/route.ts";
 import { useToken } from "../session/session-context.ts";
+import { ConditionLine } from "../status/condition-line.tsx";
 import { Failure } from "../ui/panel-state.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { alarmWords, shownAlarms } from "./alarm-words.ts";
@@ -38,18 +39,9 @@ export function AlarmsPanel({ plant }: { plant: Plant | null }) {
 }
 
 function AlarmRow({ alarm, plant }: { alarm: OpenAlarm; plant: Plant | null }) {
-  const { word, shape, tone, detail } = alarmWords(alarm);
   return (
     <li data-testid="alarm" data-kind={alarm.kind}>
-      <p className={`status status-${tone}`}>
-        <span className="status-shape" aria-hidden="true">
-          {shape}
-        </span>
-        <span>
-          {word}
-          {detail !== null && <span className="status-reason muted">: {detail}</span>}
-        </span>
-      </p>
+      <ConditionLine words={alarmWords(alarm)} />
       <p>
         <About alarm={alarm} plant={plant} />
         {alarm.foldedCount > 0 && (

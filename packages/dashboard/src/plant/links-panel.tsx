@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { plantLinksQuery } from "../api/queries.ts";
 import type { Plant, PlantLink } from "../api/types.ts";
 import { useToken } from "../session/session-context.ts";
+import { ConditionLine } from "../status/condition-line.tsx";
 import { linkWords } from "../status/link-words.ts";
 import { AsOf } from "../ui/as-of.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -25,7 +26,7 @@ export function LinksPanel({ plant }: { plant: Plant }) {
 }
 
 function LinkRow({ link, timeZone }: { link: PlantLink; timeZone: string }) {
-  const { word, shape, tone, detail } = linkWords(link, useNow(STEP_MS), timeZone);
+  const words = linkWords(link, useNow(STEP_MS), timeZone);
   const polledAt = link.lastPolledAt === null ? null : Date.parse(link.lastPolledAt);
   const open = link.gaps.filter(({ state }) => state !== "filled" && state !== "vendor_has_none");
   return (
@@ -33,15 +34,7 @@ function LinkRow({ link, timeZone }: { link: PlantLink; timeZone: string }) {
       <p>
         <strong>{link.name}</strong> <span className="muted">{link.vendor}</span>
       </p>
-      <p className={`status status-${tone}`}>
-        <span className="status-shape" aria-hidden="true">
-          {shape}
-        </span>
-        <span>
-          {word}
-          {detail !== null && <span className="status-reason muted">: {detail}</span>}
-        </span>
-      </p>
+      <ConditionLine words={words} />
       <p>
         <AsOf at={polledAt} timeZone={timeZone} intervalMs={0} />
         {open.length > 0 && <span className="muted"> · {gapText(open.length)} being filled</span>}

@@ -1,4 +1,5 @@
 import { formatClock, formatDayClock } from "../format/time.ts";
+import type { ConditionWords } from "./condition-line.tsx";
 
 const DAY_MS = 86_400_000;
 
@@ -9,17 +10,8 @@ export interface LinkCondition {
   readonly until: string | null;
 }
 
-export interface LinkWords {
-  readonly word: string;
-  readonly shape: string;
-  /** As the states of plants are coloured. */
-  readonly tone: "ok" | "fault" | "watch" | "waiting" | "silent";
-  /** What a person may want to know or do; `null` when all is well. */
-  readonly detail: string | null;
-}
-
 /** The state of a link in words and a shape; times are the plant's. */
-export function linkWords(link: LinkCondition, now: number, timeZone: string): LinkWords {
+export function linkWords(link: LinkCondition, now: number, timeZone: string): ConditionWords {
   const { health, reason } = link;
   const until = untilText(link.until, now, timeZone);
   switch (health) {

@@ -2,6 +2,7 @@ import {
   type AuditLog,
   type AuditPage,
   type AuditQuery,
+  fromAuditColumns,
   fromAuditCursor,
   type Id,
   type NewAuditEntry,
@@ -10,7 +11,7 @@ import {
 } from "@solarmon/core";
 import type { CatalogDatabase } from "../catalog/database.ts";
 import type { SqliteCatalog } from "../catalog/sqlite-catalog.ts";
-import { toAuditEntry, toAuditRow } from "./audit-row.ts";
+import { toAuditRow } from "./audit-row.ts";
 
 const DEFAULT_LIMIT = 100;
 
@@ -46,7 +47,7 @@ class SqliteAuditLog implements AuditLog {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      entries: page.map(toAuditEntry),
+      entries: page.map(fromAuditColumns),
       next: last && rows.length > limit ? toAuditCursor(last) : null,
     };
   }

@@ -1,6 +1,6 @@
 import type {
   Alarm,
-  AuditEntry,
+  AuditColumns,
   Device,
   DeviceCredential,
   Link,
@@ -43,19 +43,10 @@ interface QuotaRow {
   readonly state: string;
 }
 
-/** An audit entry, its parts as columns, its fields as JSON. */
-export interface AuditRow extends Pick<AuditEntry, "id" | "at" | "action" | "address"> {
+export interface AuditRow extends AuditColumns {
   /** Running number: the order in which entries were recorded. */
   readonly number: Generated<number>;
   readonly tenantId: string;
-  readonly actorKind: AuditEntry["actor"]["kind"];
-  readonly actorId: string | null;
-  readonly actorName: string | null;
-  readonly subjectKind: AuditEntry["subject"]["kind"];
-  readonly subjectId: string;
-  readonly subjectName: string | null;
-  readonly beforeFields: string | null;
-  readonly afterFields: string | null;
 }
 
 /** An alarm, its subject in two columns; evidence and resolution as JSON. */

@@ -2,6 +2,7 @@ import {
   type AuditLog,
   type AuditPage,
   type AuditQuery,
+  fromAuditColumns,
   fromAuditCursor,
   isId,
   type NewAuditEntry,
@@ -10,7 +11,7 @@ import {
 } from "@solarmon/core";
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
-import { auditColumns, toAuditEntry } from "./audit-rows.ts";
+import { auditColumns } from "./audit-rows.ts";
 
 const DEFAULT_LIMIT = 100;
 const INSERT = `
@@ -44,7 +45,7 @@ export class PostgresAuditLog implements AuditLog {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      entries: page.map(toAuditEntry),
+      entries: page.map(fromAuditColumns),
       next: last && rows.length > limit ? toAuditCursor(last) : null,
     };
   }

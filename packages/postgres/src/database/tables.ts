@@ -1,4 +1,11 @@
-import type { Alarm, AuditEntry, LinkStatus, PvArray, QuarantineEntry, Role } from "@solarmon/core";
+import type {
+  Alarm,
+  AuditColumns,
+  LinkStatus,
+  PvArray,
+  QuarantineEntry,
+  Role,
+} from "@solarmon/core";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 /** Written as JSON text, read as what it says. */
@@ -80,18 +87,8 @@ export interface QuarantineTable extends Row, Required<Omit<QuarantineEntry, "po
   readonly point: string | null;
 }
 
-/** Its parts as columns, its fields as JSON text: JSON of PostgreSQL has no NUL. */
-export interface AuditTable
-  extends Row, Numbered, Pick<AuditEntry, "id" | "at" | "action" | "address"> {
-  readonly actorKind: AuditEntry["actor"]["kind"];
-  readonly actorId: string | null;
-  readonly actorName: string | null;
-  readonly subjectKind: AuditEntry["subject"]["kind"];
-  readonly subjectId: string;
-  readonly subjectName: string | null;
-  readonly beforeFields: string | null;
-  readonly afterFields: string | null;
-}
+/** Fields are JSON text: JSON of PostgreSQL has no NUL. */
+interface AuditTable extends Row, Numbered, AuditColumns {}
 
 /** Its subject in two columns, evidence and resolution as JSON text: JSON of PostgreSQL has no NUL. */
 export interface AlarmTable extends Omit<Alarm, "subject" | "evidence" | "resolution"> {
