@@ -13,13 +13,12 @@ import { createProcessor, runProcessor } from "@solarmon/ingest";
 import { openKafkaStream } from "@solarmon/kafka";
 import { kafkaService } from "../services/kafka.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { appendAll } from "./append-all.ts";
 import { type BenchFleet, makeFleet } from "./kafka-fleet.ts";
 import type { Report } from "./report.ts";
 
 const RUNS = 3;
 const MINUTES = 200;
-const CALLS = 8;
-const RECORDS_PER_CALL = 50;
 const PEER = "the segment log, fsynced";
 
 type Stream = StreamWriter & StreamReader;
@@ -92,17 +91,6 @@ async function measure(
     Promise.all([storeAll(other, fleet, records.length), appendAll(other, records)]),
   );
   return { acknowledged, decoded, stored };
-}
-
-async function appendAll(stream: Stream, records: readonly StreamRecord[]): Promise<void> {
-  let next = 0;
-  const append = async (): Promise<void> => {
-    while (next < records.length) {
-      const call = records.slice(next, (next += RECORDS_PER_CALL));
-      for (const verdict of await stream.append(call)) if (!verdict.ok) throw verdict.error;
-    }
-  };
-  await Promise.all(Array.from({ length: CALLS }, append));
 }
 
 async function decodeAll(stream: Stream): Promise<number> {

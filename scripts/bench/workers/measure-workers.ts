@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MINUTE_MS, type StreamRecord } from "@solarmon/core";
+import { MINUTE_MS } from "@solarmon/core";
 import { type KafkaStream, openKafkaStream } from "@solarmon/kafka";
 import { openDatabase } from "../../chaos/services/count-stored.ts";
 import { Workers } from "../../chaos/services/workers.ts";
@@ -8,14 +8,13 @@ import { cpuSecondsOfChildren } from "../../support/cpu-seconds.ts";
 import { prepareDatabase } from "../../support/prepare-database.ts";
 import { holdToShare } from "../../support/processor-share.ts";
 import type { SharedServices } from "../../support/shared-services.ts";
+import { appendAll } from "../append-all.ts";
 import { makeFleet } from "../kafka-fleet.ts";
 
 /** Many, so that each worker gets about as many of them. */
 const PLANTS = 200;
 const MINUTES = 480;
 const WARM_UP_MINUTES = 30;
-const RECORDS_PER_CALL = 50;
-const CALLS = 4;
 const LOOK_MS = 100;
 const PATIENCE_MS = 300_000;
 const CONSUMER = "processor";
@@ -84,15 +83,4 @@ async function stored(stream: KafkaStream): Promise<void> {
     if (performance.now() > deadlineAt) throw new Error("the workers did not catch up");
     await sleep(LOOK_MS);
   }
-}
-
-async function appendAll(stream: KafkaStream, records: readonly StreamRecord[]): Promise<void> {
-  let next = 0;
-  const append = async (): Promise<void> => {
-    while (next < records.length) {
-      const call = records.slice(next, (next += RECORDS_PER_CALL));
-      for (const verdict of await stream.append(call)) if (!verdict.ok) throw verdict.error;
-    }
-  };
-  await Promise.all(Array.from({ length: CALLS }, append));
 }
