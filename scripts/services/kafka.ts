@@ -101,8 +101,10 @@ async function format(
   clusterId: string,
   extra: readonly string[],
 ): Promise<void> {
-  const args = ["-cp", jars, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", config];
-  await promisify(execFile)(findProgram("java") ?? "java", [...args, ...extra]);
+  // in one word: an id may begin with a dash
+  const given = [`--cluster-id=${clusterId}`, `--config=${config}`, ...extra];
+  const args = ["-cp", jars, "kafka.tools.StorageTool", "format", ...given];
+  await promisify(execFile)(findProgram("java") ?? "java", args);
 }
 
 function brokerProcess(jars: string, { config, port }: Node): ServiceProcess {
