@@ -56,7 +56,7 @@ describe("status of a plant", () => {
     ["night", ["night", "night"], null],
     ["ok", ["night", "ok"], null],
     ["waiting", [], null],
-    ["waiting", ["waiting"], null],
+    ["waiting", ["waiting"], "no reading yet"],
     ["silent", ["silent", "waiting"], null],
   ])("is %s for %j", (status, devices, reason) => {
     expect(plantStatus(devices)).toEqual({ status, reason });

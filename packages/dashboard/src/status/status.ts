@@ -53,7 +53,7 @@ export function plantStatus(devices: readonly Status[]): StatusReason {
   if (silent > 0) return { status: "silent", reason: null };
   if (count("ok") > 0) return { status: "ok", reason: null };
   if (count("night") > 0) return { status: "night", reason: null };
-  return { status: "waiting", reason: null };
+  return { status: "waiting", reason: devices.length > 0 ? "no reading yet" : null };
 }
 
 /** Sorts the worst to the top. */

@@ -15,6 +15,7 @@ export function upCommand(): Command {
     "solarmon up --demo",
     "SOLARMON_PORT=9000 solarmon up --data-dir /var/lib/solarmon",
     "DATABASE_URL=postgres://… REDIS_URL=redis://… KAFKA_BROKERS=… solarmon up --role process",
+    "MQTT_URL='mqtt://user:password@mosquitto:1883?shared=false' solarmon up",
   ])
     .option("--demo", "with two tenants and a simulated fleet; log-ins are printed")
     .option("--host <address>", "address to listen on (SOLARMON_HOST, default 127.0.0.1)")
