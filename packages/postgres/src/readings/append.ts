@@ -55,7 +55,10 @@ export class Append {
     const sources = new SourceTable(session, known);
     await sources.ensure(this.#tenantId, [...this.#offers.sources]);
     const devices = new DeviceDrafts(this.#tenantId, known);
-    await devices.load(session, this.#offers.deviceIds);
+    const { deviceIds } = this.#offers;
+    await (this.#plan.bulk.size > 0
+      ? devices.loadAnew(session, deviceIds)
+      : devices.load(session, deviceIds));
     const sorted = this.#sort(known, sources, devices);
     const context: AppendContext = { session, tenantId: this.#tenantId, sources, devices };
     await insertRows(session, this.#tenantId, sorted.fresh);

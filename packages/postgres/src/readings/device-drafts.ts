@@ -27,9 +27,21 @@ export class DeviceDrafts {
   }
 
   async load(session: Session, deviceIds: ReadonlySet<Id>): Promise<void> {
-    const unknown = this.take(deviceIds);
-    if (unknown.length === 0) return;
-    for (const [id, lastSlot, days] of await findDevices(session, unknown))
+    await this.#read(session, this.take(deviceIds));
+  }
+
+  /**
+   * The same, all from the database: another writer may have opened a day that nobody here remembers, and who writes
+   * chunks has to find its hot rows.
+   */
+  async loadAnew(session: Session, deviceIds: ReadonlySet<Id>): Promise<void> {
+    this.take(deviceIds);
+    await this.#read(session, [...deviceIds]);
+  }
+
+  async #read(session: Session, deviceIds: readonly Id[]): Promise<void> {
+    if (deviceIds.length === 0) return;
+    for (const [id, lastSlot, days] of await findDevices(session, deviceIds))
       // the end of the slot: what is later is new for sure
       this.#draft(id, { lastAt: slotEnd(lastSlot), lastSlot, hotDays: new Set(days) });
   }

@@ -126,6 +126,33 @@ describe.skipIf(missingPostgres())("two processes on one database", () => {
     await expect(fc.assert(property, { numRuns: 25 })).resolves.toBeUndefined();
   });
 
+  test("find what the other wrote late into a closed day when a whole day comes", async () => {
+    const [deviceId = ""] = DEVICES;
+    const [first, second] = openers;
+    const day = (count: number, acPower: number, receivedAt: number, startAt: number): Envelope => {
+      const readings = Array.from({ length: count }, (_, n) =>
+        reading({ acPower }, { deviceId, measuredAt: startAt + n * MINUTE_MS }),
+      );
+      return envelope(readings, { receivedAt });
+    };
+    const yesterday = TEST_DAY - DAY_MS;
+    const newest = day(1, 1, TEST_DAY, TEST_DAY);
+    await first.readings.forTenant(scope).append([newest]); // and remembers the device
+    await second.readings.forTenant(scope).append([day(1, 1, TEST_DAY, yesterday)]);
+    const whole = day(40, 1, TEST_DAY, yesterday);
+    const [result] = await first.readings.forTenant(scope).append([whole]);
+    expect(result?.verdicts.filter((verdict) => verdict === "duplicate")).toHaveLength(1);
+    const corrected = day(40, 2, TEST_DAY + 1, yesterday);
+    await first.readings.forTenant(scope).append([corrected]);
+    for (const { readings } of openers) {
+      const query = { deviceIds: [deviceId], points: ["acPower"], span: ALL } as const;
+      const powers: number[] = [];
+      for await (const page of readings.forTenant(scope).read(query))
+        powers.push(...(page.values["acPower"] ?? []));
+      expect(powers).toEqual([...Array.from({ length: 40 }, () => 2), 1]);
+    }
+  });
+
   test("write the same at once and store it once", { timeout: 60_000 }, async () => {
     const given = Array.from({ length: 30 }, (_, n) =>
       envelope(
