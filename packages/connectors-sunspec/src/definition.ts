@@ -8,7 +8,7 @@ export const VENDOR = {
   endpoints: [
     {
       name: "registers",
-      text: "dump of holding registers: lines [address]: 0xHHHH …, or the bare bytes from SunS on",
+      text: "dump of holding registers: lines [address]: 0xHHHH …, JSON, or the bare bytes from SunS on",
     },
     { name: "device-json", text: "models by point name, as SunSpec's own tools write them" },
   ],

@@ -31,6 +31,9 @@ export const INVERTER_RULES: readonly SunSpecRule[] = [
   row(INVERTERS, "PhVphA", "acVoltageL1", "V"),
   row(INVERTERS, "PhVphB", "acVoltageL2", "V"),
   row(INVERTERS, "PhVphC", "acVoltageL3", "V"),
+  row([101, 111], "PPVphAB", "acVoltageL1", "V", {
+    source: "one phase: SolarEdge leaves PhVphA and fills PPVphAB",
+  }),
   row(RESOURCE, "VL1", "acVoltageL1", "V"),
   row(RESOURCE, "VL2", "acVoltageL2", "V"),
   row(RESOURCE, "VL3", "acVoltageL3", "V"),

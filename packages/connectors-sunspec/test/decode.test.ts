@@ -34,9 +34,48 @@ describe("markers", () => {
   });
 });
 
+function exported(manufacturer: string, counter: number): unknown {
+  const { readings } = decode(dumpOf(0, [common(manufacturer, "S"), meter(1, 5, counter)]));
+  return readings[0]?.values["gridExportEnergyTotal"];
+}
+
 function powers(manufacturer: string, powerW: number): unknown {
   return decode(dumpOf(0, [common(manufacturer, "S"), meter(powerW)])).readings[0]?.values;
 }
+
+const signed = (word: number): string => (word < 0x8000 ? "" : ` (${word - 0x1_0000})`);
+const hex = (word: number): string => word.toString(16).padStart(4, "0");
+
+describe("dumps", () => {
+  const words = [
+    0x5375,
+    0x6e53,
+    ...[common("Acme", "S1"), meter(-5)].flatMap(([id, body]) => [id, body.length, ...body]),
+    0xffff,
+    0,
+  ];
+  const byAddress = words.map((word, index) => [String(40_000 + index), word] as const);
+
+  it.each([
+    ["mbpoll", byAddress.map(([at, word]) => `[${at}]: \t${word}${signed(word)}`).join("\n")],
+    ["a table", `Address,Value\n${byAddress.map(([at, word]) => `${at},${word}`).join("\n")}`],
+    ["lists behind addresses", `40000: [${words.join(", ")}],`],
+    ["a list as JSON", JSON.stringify(words)],
+    ["registers as JSON", JSON.stringify({ registers: Object.fromEntries(byAddress) })],
+    ["lists as JSON", JSON.stringify({ 40000: words.map((word) => `0x${hex(word)}`) })],
+    ["digits", words.map(hex).join(" ")],
+  ])("as %s are read", (_, text) => {
+    const { readings } = decode(new TextEncoder().encode(text));
+    expect(readings).toMatchObject([{ deviceId: "S1", values: { gridExportPower: 5 } }]);
+  });
+
+  it("never take a register that holds no word for 0", () => {
+    const holes = words.map((word, index) => (index === 2 + 68 + 2 + 16 ? null : word));
+    const { readings, problems } = decode(new TextEncoder().encode(JSON.stringify(holes)));
+    expect(readings).toEqual([]);
+    expect(problems.some(({ code }) => code === "missing_field")).toBe(true);
+  });
+});
 
 describe("meters", () => {
   it("of SolarEdge count export as positive, all others import", () => {
@@ -67,6 +106,24 @@ describe("meters", () => {
     expect(readings.map(({ deviceId }) => deviceId)).toEqual(["S", "S/meter-2", "S/meter-3"]);
   });
 
+  it("in integers and in floats behind one Common block are the same", () => {
+    const floats: readonly [number, readonly number[]] = [
+      213,
+      Array.from({ length: 124 }, () => 0x7fc0),
+    ];
+    const { readings } = decode(dumpOf(0, [common("Acme", "S"), meter(7), floats, meter(8)]));
+    expect(readings.map(({ deviceId, values }) => [deviceId, values["gridImportPower"]])).toEqual([
+      ["S", 7],
+      ["S/meter-2", 8],
+    ]);
+  });
+
+  it("of Kostal count export below zero", () => {
+    expect(exported("KOSTAL", 0xffff_f060)).toBe(4000);
+    expect(exported("KOSTAL", 4000)).toBe(4000);
+    expect(exported("Acme", 0xffff_f060)).toBe(4_294_963_296);
+  });
+
   it("keep counters and leave out those that never counted", () => {
     const [reading] = decode(dumpOf(0, [common("Acme", "S"), meter(1, 4_000_000_000, 0)])).readings;
     expect(reading?.values["gridImportEnergyTotal"]).toBe(4_000_000_000);
@@ -83,6 +140,15 @@ describe("values", () => {
       expect(readings).toEqual([]);
       expect(problems.some(({ code }) => code === "sentinel")).toBe(true);
     }
+  });
+
+  it("of one phase are those between its two wires", () => {
+    const none = { 6: 0xffff, 7: 0xffff, 8: 0xffff, 9: 0xffff, 10: 0xffff };
+    const [, body] = inverter({ 5: 2342, ...none, 11: SIGNED_ONE });
+    const { readings } = decode(dumpOf(0, [common("SolarEdge", "S"), [101, body]]));
+    expect(readings).toMatchObject([{ values: { acVoltageL1: 234.2 } }]);
+    const three = decode(dumpOf(0, [common("SolarEdge", "S"), [103, body]]));
+    expect(three.readings).toEqual([]);
   });
 
   it("are exact in decimal", () => {

@@ -1,6 +1,6 @@
 import { sunspecDecoder } from "@solarmon/connectors-sunspec";
 import { describe, expect, it } from "vitest";
-import { common, dumpOf } from "./fixtures.ts";
+import { common, dumpOf, textWords } from "./fixtures.ts";
 import { bank, controls, float, inputs, inverter, NONE, SIGNED_ONE } from "./made-up-models.ts";
 
 const AT = Date.UTC(2026, 5, 1, 12);
@@ -32,6 +32,41 @@ describe("hybrids of Fronius", () => {
     ]);
     expect(readings[0]?.values).not.toHaveProperty("dcVoltage3");
   });
+
+  it("count the battery in the power of their DC side: only the panels' inputs are taken", () => {
+    const chain = [
+      common("Fronius", "H"),
+      inverter({ 12: 297, 13: 0, 30: 480, 31: 0 }),
+      inputs([
+        ["MPPT 1", 4000, 20, 180],
+        ["StDisCha 4", 2000, 15, 300],
+      ]),
+      storage,
+    ];
+    expect(decode(dumpOf(40000, chain)).readings[0]?.values).toMatchObject({ dcPower: 180 });
+  });
+
+  it.each([
+    [3, -304],
+    [4, 304],
+    [6, undefined],
+  ])(
+    "of the older kind have the battery as second input: state %i is %s W",
+    (state, batteryPower) => {
+      const block = common("Fronius", "S");
+      const chain = [
+        [1, block[1].toSpliced(16, 6, ...textWords("Symo Hybrid", 6))] as const,
+        inputs([
+          ["String 1", 1198, 0, 0],
+          ["String 2", 4684, 7, 304],
+        ]),
+        [124, storage[1].with(9, state)] as const,
+      ];
+      const { readings } = decode(dumpOf(40000, chain));
+      expect(readings[0]?.values).toEqual({ dcVoltage1: 119.8, dcCurrent1: 0, dcPower: 0 });
+      expect(readings[1]?.values["batteryPower"]).toBe(batteryPower);
+    },
+  );
 });
 
 describe("batteries", () => {

@@ -2,6 +2,7 @@ import type { ProblemList, ValueMap } from "@solarmon/connectors-kit";
 import { DC_INPUTS } from "@solarmon/core";
 import type { ModelValues } from "../read-models.ts";
 import { writePoint } from "./apply-rules.ts";
+import type { Hybrid } from "./hybrid.ts";
 import type { ModelView } from "./model-view.ts";
 
 const PORT_IS_PV = 0;
@@ -9,11 +10,14 @@ const PORT_IS_PV = 0;
 /** Inputs of models 160 and 714; without them, the one DC side of 10x is input 1. */
 export function mapDcInputs(
   views: readonly ModelView[],
+  hybrid: Hybrid,
   values: ValueMap,
   problems: ProblemList,
 ): void {
+  // What 10x tells of the DC side counts the battery there, too.
+  if (views.some((view) => hybrid.batteryInputs(view).length > 0)) delete values["dcPower"];
   for (const view of views) {
-    const inputs = pvInputsOf(view);
+    const inputs = pvInputsOf(view, hybrid);
     inputs.forEach((input, index) => mapInput(view, input, index + 1, values, problems));
     if (inputs.length > 0) mapSumOfPower(view, inputs, values, problems);
   }
@@ -23,16 +27,15 @@ export function mapDcInputs(
       mapInput(view, view.model.values, 1, values, problems);
 }
 
-/** Inputs with panels: Fronius hybrids show their battery as two more, named StCha and StDisCha. */
-function pvInputsOf(view: ModelView): readonly ModelValues[] {
+/** Inputs with panels: hybrids show their battery beside them. */
+function pvInputsOf(view: ModelView, hybrid: Hybrid): readonly ModelValues[] {
   const { id, groups } = view.model;
-  if (id === 160) return groups.filter((input) => !isBattery(view.text("IDStr", input)));
+  if (id === 160) {
+    const batteries = hybrid.batteryInputs(view).map(({ input }) => input);
+    return groups.filter((input) => !batteries.includes(input));
+  }
   if (id !== 714) return [];
   return groups.filter((port) => (view.number("PrtTyp", port) ?? PORT_IS_PV) === PORT_IS_PV);
-}
-
-export function isBattery(inputName: string): boolean {
-  return /^st\s*(?:dis)?cha/iu.test(inputName);
 }
 
 function mapInput(

@@ -73,6 +73,10 @@ function roleOf(modelId: number): PartRole | undefined {
   return RANGES.find(([from, to]) => modelId >= from && modelId <= to)?.[2];
 }
 
-function accepts(part: DevicePart, modelId: number): boolean {
-  return part.role !== "meter" && part.views.every((view) => view.model.id !== modelId);
+/** From a meter's model of integers to that of the same wiring in floats: 203 and 213 are one meter, seen twice. */
+const TO_FLOATS = 10;
+
+function accepts({ role, views }: DevicePart, modelId: number): boolean {
+  if (role !== "meter") return views.every((view) => view.model.id !== modelId);
+  return views.length === 1 && Math.abs((views[0]?.model.id ?? 0) - modelId) === TO_FLOATS;
 }

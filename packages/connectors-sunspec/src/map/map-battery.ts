@@ -2,13 +2,14 @@ import type { ProblemList, ValueMap } from "@solarmon/connectors-kit";
 import { BATTERY_RULES } from "../points.ts";
 import { directionOfCharge } from "../states.ts";
 import { applyRules, writePoint } from "./apply-rules.ts";
-import { isBattery } from "./dc-inputs.ts";
+import type { Hybrid } from "./hybrid.ts";
 import type { ModelView } from "./model-view.ts";
 
 /** @param inputs - views of model 160 in the same group, in which Fronius hybrids show what flows */
 export function mapBattery(
   views: readonly ModelView[],
   inputs: readonly ModelView[],
+  hybrid: Hybrid,
   problems: ProblemList,
 ): ValueMap {
   const values: ValueMap = {};
@@ -16,7 +17,7 @@ export function mapBattery(
     applyRules(view, BATTERY_RULES, values, problems);
     mapPower(view, values, problems);
   }
-  for (const view of inputs) mapInputs(view, values, problems);
+  for (const view of inputs) mapInputs(view, hybrid, values, problems);
   return values;
 }
 
@@ -30,12 +31,12 @@ function mapPower(view: ModelView, values: ValueMap, problems: ProblemList): voi
   writePoint(charge, rule, values, problems, `${view.path}/W`);
 }
 
-function mapInputs(view: ModelView, values: ValueMap, problems: ProblemList): void {
+function mapInputs(view: ModelView, hybrid: Hybrid, values: ValueMap, problems: ProblemList): void {
   let charge: number | null = null;
-  for (const input of view.model.groups) {
-    const name = view.text("IDStr", input);
-    const power = isBattery(name) ? view.number("DCW", input) : null;
-    if (power !== null) charge = (charge ?? 0) + (/dis/iu.test(name) ? -power : power);
+  for (const { input, direction } of hybrid.batteryInputs(view)) {
+    const power = view.number("DCW", input);
+    if (power === 0) charge ??= 0;
+    else if (power !== null && direction !== null) charge = (charge ?? 0) + direction * power;
   }
   writePoint(charge, { point: "batteryPower", unit: "W" }, values, problems, `${view.path}/DCW`);
 }

@@ -3,12 +3,17 @@ import { INVERTER_RULES } from "../points.ts";
 import { statusOfResource } from "../states.ts";
 import { applyRules, writePoint } from "./apply-rules.ts";
 import { mapDcInputs } from "./dc-inputs.ts";
+import type { Hybrid } from "./hybrid.ts";
 import type { ModelView } from "./model-view.ts";
 import { powerFactorOf } from "./power-factor.ts";
 
 const SLEEPING = 2;
 
-export function mapInverter(views: readonly ModelView[], problems: ProblemList): ValueMap {
+export function mapInverter(
+  views: readonly ModelView[],
+  hybrid: Hybrid,
+  problems: ProblemList,
+): ValueMap {
   const values: ValueMap = {};
   for (const view of views) {
     applyRules(view, INVERTER_RULES, values, problems);
@@ -16,7 +21,7 @@ export function mapInverter(views: readonly ModelView[], problems: ProblemList):
     mapResourceState(view, values, problems);
     mapPowerLimit(view, values, problems);
   }
-  mapDcInputs(views, values, problems);
+  mapDcInputs(views, hybrid, values, problems);
   dropColdOfSleep(values, problems);
   return values;
 }

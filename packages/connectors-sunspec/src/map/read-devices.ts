@@ -10,6 +10,7 @@ import {
   partsOf,
 } from "./device-parts.ts";
 import { DeviceKeys } from "./device-keys.ts";
+import { Hybrid } from "./hybrid.ts";
 import { mapBattery } from "./map-battery.ts";
 import { mapInverter } from "./map-inverter.ts";
 import { mapMeter } from "./map-meter.ts";
@@ -76,9 +77,10 @@ function readPart(
   problems: ProblemList,
 ): readonly ValueMap[] {
   const { role, views } = part;
-  if (role === "inverter") return [mapInverter(views, problems)];
+  const hybrid = new Hybrid(group);
+  if (role === "inverter") return [mapInverter(views, hybrid, problems)];
   if (role === "meter") return [mapMeter(views, manufacturerOf(group), problems)];
-  if (role === "battery") return [mapBattery(views, inputsIn(parts), problems)];
+  if (role === "battery") return [mapBattery(views, inputsIn(parts), hybrid, problems)];
   return role === "weather" ? mapWeather(views, problems) : [mapCombiner(views, problems)];
 }
 
