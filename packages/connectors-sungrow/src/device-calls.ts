@@ -1,7 +1,7 @@
 import type { JsonObject, KnownSite } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
 import type { CallFamily } from "./families.ts";
-import { deviceTypeOf, PLANT_TYPE } from "./points.ts";
+import { deviceTypeOf, PLANT_TYPE, TOLD_BY_PLANT } from "./points.ts";
 
 /** One call: devices of one type, or plants, and the points to ask of them. */
 export interface DeviceCall {
@@ -25,7 +25,9 @@ export function deviceCalls(
 ): readonly DeviceCall[] {
   const byType = Map.groupBy(sites.flatMap(devicesIn), ({ type }) => type);
   return [...byType].flatMap(([type, devices]) => {
-    const points = [...deviceTypeOf(type).rules.keys()].map((field) => field.slice(1));
+    const points = [...deviceTypeOf(type).rules.keys()]
+      .filter((field) => !TOLD_BY_PLANT.has(field))
+      .map((field) => field.slice(1));
     const isPlants = type === PLANT_TYPE;
     return chunksOf(devices).map((chunk) => ({
       isPlants,

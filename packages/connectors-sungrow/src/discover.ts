@@ -77,9 +77,6 @@ function deviceOf(entry: JsonObject): DiscoveredDevice[] {
   ];
 }
 
-const BATTERY =
-  "powers of hybrids' batteries are not read: which sign they have is not documented; the plant's charge is";
-
 function capabilitiesOf(devices: readonly DiscoveredDevice[]): Capability[] {
   const hasHybrid = hasType(devices, HYBRID_TYPE);
   const inverters: Capability = hasType(devices, INVERTER_TYPE)
@@ -96,7 +93,7 @@ function capabilitiesOf(devices: readonly DiscoveredDevice[]): Capability[] {
     { name: "history", isAvailable: true },
     inverters,
     hasHybrid
-      ? { name: "battery", isAvailable: false, reason: "vendor_has_none", detail: BATTERY }
+      ? { name: "battery", isAvailable: true }
       : {
           name: "battery",
           isAvailable: false,

@@ -8,6 +8,7 @@ import {
   type ValueMap,
 } from "@solarmon/connectors-kit";
 import type { DeviceKey } from "./device-key.ts";
+import { ADDED_UP } from "./points.ts";
 
 const POINT = /^p\d+$/u;
 
@@ -36,8 +37,10 @@ export function readPoint(
 ): void {
   if (raw === null || raw === undefined || raw === "--") return;
   const rule = type.rules.get(field);
-  if (rule) readField(raw, rule, values, problems, path, units.get(field));
-  else problems.addOnce(field, path, "unknown_field", `${field} has no point`);
+  if (!rule) return problems.addOnce(field, path, "unknown_field", `${field} has no point`);
+  const before = ADDED_UP.has(field) ? values[rule.point] : undefined;
+  const isRead = readField(raw, rule, values, problems, path, units.get(field));
+  if (isRead && typeof before === "number") values[rule.point] = before + (values[rule.point] ?? 0);
 }
 
 /** Writes all points of a row. */

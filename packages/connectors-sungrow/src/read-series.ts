@@ -85,6 +85,24 @@ export function instantOf(
   return time?.at ?? null;
 }
 
+/** Time of a present value: the device's own or, of rows without one, that of the receipt. */
+function presentTime(
+  time: string | undefined,
+  receivedAt: Instant | undefined,
+  localTimes: LocalTimes,
+  path: string,
+  problems: ProblemList,
+): number | null {
+  if (time !== undefined) {
+    const resolved =
+      receivedAt === undefined ? localTimes.at(time) : localTimes.near(time, receivedAt);
+    return instantOf(resolved, path, problems);
+  }
+  if (receivedAt !== undefined) return receivedAt;
+  problems.add(path, "time_missing", "no time in the row, and when the reply came is not known");
+  return null;
+}
+
 /** Rows of present values, each with its key and time: in an hour that repeats, the one nearer to the receipt. */
 export function readRealTime(
   result: JsonObject,
@@ -103,10 +121,7 @@ export function readRealTime(
       problems.add(`${path}/ps_key`, "missing_field", "a row without the key of its device");
       continue;
     }
-    const time = textOf(row["device_time"]) ?? "";
-    const resolved =
-      receivedAt === undefined ? localTimes.at(time) : localTimes.near(time, receivedAt);
-    const at = instantOf(resolved, path, problems);
+    const at = presentTime(textOf(row["device_time"]), receivedAt, localTimes, path, problems);
     if (at === null) continue;
     const values = rows.valuesAt(key.deviceId, key.type.kind, at);
     readPoints(row, key, values, units, problems, path);
