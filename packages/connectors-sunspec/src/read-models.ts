@@ -1,7 +1,7 @@
 import { findMarker, type ModelChain, type ModelSite, walkModels } from "./model-chain.ts";
 import { layoutOf, type ModelLayout, type PointLayout } from "./model-layout.ts";
 import type { RegisterImage } from "./register-image.ts";
-import type { RegisterValue } from "./register-types.ts";
+import type { RegisterValue, Words } from "./register-types.ts";
 import { scalePoints } from "./scale-points.ts";
 
 /** Value per point name in the units of SunSpec, scaled; `null`: not implemented, or unusable. */
@@ -40,40 +40,84 @@ export function readModelsAt(image: RegisterImage, base: number): SunSpecDevice 
 
 function readModel(image: RegisterImage, site: ModelSite): SunSpecModel {
   const layout = layoutOf(site.id);
-  if (layout === undefined) return { ...site, name: null, values: {}, groups: [], absent: [] };
-  const body = site.address + 2;
-  const end = body + site.length;
+  return layout === undefined
+    ? { ...site, name: null, values: {}, groups: [], absent: [] }
+    : new ReadModel(image, site, layout);
+}
+
+type ModelContent = Pick<SunSpecModel, "values" | "groups" | "absent">;
+
+/** Reads its registers when the first value is asked for: nobody asks for set-points and curves, which are most of them. */
+class ReadModel implements SunSpecModel {
+  readonly id: number;
+  readonly length: number;
+  readonly address: number;
+  readonly name: string;
+  readonly #image: RegisterImage;
+  readonly #layout: ModelLayout;
+  #content: ModelContent | undefined;
+
+  constructor(image: RegisterImage, { id, length, address }: ModelSite, layout: ModelLayout) {
+    this.id = id;
+    this.length = length;
+    this.address = address;
+    this.name = layout.name;
+    this.#image = image;
+    this.#layout = layout;
+  }
+
+  get values(): ModelValues {
+    return this.#read().values;
+  }
+
+  get groups(): readonly ModelValues[] {
+    return this.#read().groups;
+  }
+
+  get absent(): readonly string[] {
+    return this.#read().absent;
+  }
+
+  #read(): ModelContent {
+    return (this.#content ??= readContent(this.#image, this, this.#layout));
+  }
+}
+
+function readContent(image: RegisterImage, site: ModelSite, layout: ModelLayout): ModelContent {
+  const words = image.window(site.address + 2, site.length);
   const absent = new Set<string>();
   const read = (points: readonly PointLayout[], start: number): readonly RegisterValue[] =>
-    points.map((point) => readPoint(image, point, start + point.offset, end, absent));
-  const { values, scales } = scalePoints(layout.fixed, read(layout.fixed, body), new Map());
-  const groups = groupStarts(layout, body, end).map(
+    points.map((point) => readPoint(words, point, start + point.offset, absent));
+  const { values, scales } = scalePoints(layout.fixed, read(layout.fixed, 0), new Map());
+  const groups = groupStarts(layout, site.length).map(
     (at) => scalePoints(layout.repeated, read(layout.repeated, at), scales).values,
   );
-  return { ...site, name: layout.name, values, groups, absent: [...absent] };
+  return { values, groups, absent: [...absent] };
 }
 
 /** As many groups as fit: the count that the device gives is wrong on some. */
-function groupStarts(layout: ModelLayout, body: number, end: number): readonly number[] {
+function groupStarts(
+  { fixedWords, repeatedWords }: ModelLayout,
+  length: number,
+): readonly number[] {
   const starts: number[] = [];
-  if (layout.repeatedWords > 0)
-    for (
-      let at = body + layout.fixedWords;
-      at + layout.repeatedWords <= end;
-      at += layout.repeatedWords
-    )
-      starts.push(at);
+  if (repeatedWords > 0)
+    for (let at = fixedWords; at + repeatedWords <= length; at += repeatedWords) starts.push(at);
   return starts;
 }
 
 function readPoint(
-  image: RegisterImage,
-  point: PointLayout,
-  address: number,
-  end: number,
+  words: Words,
+  { name, type, words: count }: PointLayout,
+  at: number,
   absent: Set<string>,
 ): RegisterValue {
-  const words = address + point.words <= end ? image.slice(address, point.words) : undefined;
-  if (words === undefined) absent.add(point.name);
-  return words === undefined ? null : point.type.read(words);
+  if (hasAll(words, at, count)) return type.read(words, at, count);
+  absent.add(name);
+  return null;
+}
+
+function hasAll(words: Words, at: number, count: number): boolean {
+  for (let index = at; index < at + count; index++) if (words[index] === undefined) return false;
+  return true;
 }

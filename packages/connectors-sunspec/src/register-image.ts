@@ -1,3 +1,5 @@
+import type { Words } from "./register-types.ts";
+
 /** Words of holding registers by their zero-based protocol address; registers nobody read are absent. */
 export class RegisterImage {
   readonly #words = new Map<number, number>();
@@ -16,14 +18,10 @@ export class RegisterImage {
     return this.#words.get(address);
   }
 
-  /** `undefined` when one of them is absent. */
-  slice(address: number, count: number): readonly number[] | undefined {
-    const words: number[] = [];
-    for (let at = address; at < address + count; at++) {
-      const word = this.#words.get(at);
-      if (word === undefined) return undefined;
-      words.push(word);
-    }
+  /** As many words as were asked for; absent ones are `undefined`. */
+  window(address: number, count: number): Words {
+    const words: (number | undefined)[] = [];
+    for (let at = address; at < address + count; at++) words.push(this.#words.get(at));
     return words;
   }
 

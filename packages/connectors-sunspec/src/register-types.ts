@@ -1,27 +1,32 @@
 /** `null`: the device says that it has no such value. */
 export type RegisterValue = number | string | null;
 
+/** Words of which some may be absent; a point is read only where all of its words are there. */
+export type Words = readonly (number | undefined)[];
+
 /** How a point is spelled in registers: big-endian, high word first. */
 export interface RegisterType {
   /** Registers it takes; text says its own. */
   readonly words: number;
-  readonly read: (words: readonly number[]) => RegisterValue;
+  /** @param at - where its first word stands · @param count - how many words it has */
+  readonly read: (words: Words, at: number, count: number) => RegisterValue;
 }
 
-const word = (words: readonly number[], index: number): number => words[index] ?? 0;
-const unsigned32 = (words: readonly number[]): number => word(words, 0) * 0x1_0000 + word(words, 1);
-const unsigned64 = (words: readonly number[]): bigint =>
-  words.reduce((sum, next) => (sum << 16n) | BigInt(next), 0n);
+const word = (words: Words, index: number): number => words[index] ?? 0;
+const unsigned32 = (words: Words, at: number): number =>
+  word(words, at) * 0x1_0000 + word(words, at + 1);
+const unsigned64 = (words: Words, at: number): bigint =>
+  (BigInt(unsigned32(words, at)) << 32n) | BigInt(unsigned32(words, at + 2));
 
 function unsigned(
   sentinel: number,
-  read: (words: readonly number[]) => number,
+  read: (words: Words, at: number) => number,
   words: number,
 ): RegisterType {
   return {
     words,
-    read: (from) => {
-      const value = read(from);
+    read: (from, at) => {
+      const value = read(from, at);
       return value === sentinel ? null : value;
     },
   };
@@ -29,70 +34,80 @@ function unsigned(
 
 function bits(
   topBit: number,
-  read: (words: readonly number[]) => number,
+  read: (words: Words, at: number) => number,
   words: number,
 ): RegisterType {
   return {
     words,
-    read: (from) => {
-      const value = read(from);
+    read: (from, at) => {
+      const value = read(from, at);
       return value >= topBit ? null : value;
     },
   };
 }
 
-function readInt16(words: readonly number[]): number | null {
-  const value = word(words, 0);
+function readInt16(words: Words, at: number): number | null {
+  const value = word(words, at);
   return value === 0x8000 ? null : (value << 16) >> 16;
 }
 
-function readInt32(words: readonly number[]): number | null {
-  const value = unsigned32(words);
+function readInt32(words: Words, at: number): number | null {
+  const value = unsigned32(words, at);
   return value === 0x8000_0000 ? null : value | 0;
 }
 
-function readInt64(words: readonly number[]): number | null {
-  const value = BigInt.asIntN(64, unsigned64(words));
+function readInt64(words: Words, at: number): number | null {
+  const value = BigInt.asIntN(64, unsigned64(words, at));
   return value === -(1n << 63n) ? null : Number(value);
 }
 
-function readUint64(words: readonly number[]): number | null {
-  const value = unsigned64(words);
+function readUint64(words: Words, at: number): number | null {
+  const value = unsigned64(words, at);
   return value === (1n << 64n) - 1n ? null : Number(value);
 }
 
-function readFloat32(words: readonly number[]): number | null {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, unsigned32(words));
-  const value = view.getFloat32(0);
+const float = new DataView(new ArrayBuffer(4));
+
+function readFloat32(words: Words, at: number): number | null {
+  float.setUint32(0, unsigned32(words, at));
+  const value = float.getFloat32(0);
   return Number.isFinite(value) ? value : null;
 }
 
 /** A power of ten; what lies outside −10…10 is no scale factor. */
-function readScale(words: readonly number[]): number | null {
-  const value = readInt16(words);
+function readScale(words: Words, at: number): number | null {
+  const value = readInt16(words, at);
   return value === null || Math.abs(value) > 10 ? null : value;
 }
 
 const utf8 = new TextDecoder();
 
 /** Up to the first NUL, without blanks around it; some devices leave rubbish behind the NUL. */
-function readText(words: readonly number[]): string | null {
+function readText(words: Words, at: number, count: number): string | null {
+  const bytes = bytesOfText(words, at, count);
+  if (bytes.length === 0) return null;
+  const isAscii = bytes.every((byte) => byte < 0x80);
+  const text = isAscii ? String.fromCharCode(...bytes) : utf8.decode(Uint8Array.from(bytes));
+  return text.trim() || null;
+}
+
+function bytesOfText(words: Words, at: number, count: number): readonly number[] {
   const bytes: number[] = [];
-  for (const next of words) {
-    bytes.push(next >> 8, next & 0xff);
-    if (bytes.includes(0, -2)) break;
+  for (let index = at; index < at + count; index++) {
+    const next = word(words, index);
+    if (next >> 8 === 0) break;
+    bytes.push(next >> 8);
+    if ((next & 0xff) === 0) break;
+    bytes.push(next & 0xff);
   }
-  const end = bytes.indexOf(0);
-  if (end === 0) return null;
-  const text = utf8.decode(Uint8Array.from(end < 0 ? bytes : bytes.slice(0, end))).trim();
-  return text === "" ? null : text;
+  return bytes;
 }
 
 /** A hardware address as hexadecimal pairs. */
-function readEui48(words: readonly number[]): string | null {
-  if (words.every((next) => next === 0xffff)) return null;
-  const digits = words
+function readEui48(words: Words, at: number, count: number): string | null {
+  const own = Array.from({ length: count }, (_, index) => word(words, at + index));
+  if (own.every((next) => next === 0xffff)) return null;
+  const digits = own
     .slice(1)
     .map((next) => next.toString(16).padStart(4, "0"))
     .join("");
@@ -101,18 +116,18 @@ function readEui48(words: readonly number[]): string | null {
 
 /** Types by the short names that the model tables use. Accumulators keep their 0: whoever maps them decides. */
 export const REGISTER_TYPES: Readonly<Record<string, RegisterType>> = {
-  u16: unsigned(0xffff, (words) => word(words, 0), 1),
+  u16: unsigned(0xffff, word, 1),
   u32: unsigned(0xffff_ffff, unsigned32, 2),
   u64: { words: 4, read: readUint64 },
   i16: { words: 1, read: readInt16 },
   i32: { words: 2, read: readInt32 },
   i64: { words: 4, read: readInt64 },
   f32: { words: 2, read: readFloat32 },
-  acc16: { words: 1, read: (words) => word(words, 0) },
+  acc16: { words: 1, read: word },
   acc32: { words: 2, read: unsigned32 },
-  acc64: { words: 4, read: (words) => Number(unsigned64(words)) },
-  enum16: unsigned(0xffff, (words) => word(words, 0), 1),
-  bits16: bits(0x8000, (words) => word(words, 0), 1),
+  acc64: { words: 4, read: (words, at) => Number(unsigned64(words, at)) },
+  enum16: unsigned(0xffff, word, 1),
+  bits16: bits(0x8000, word, 1),
   bits32: bits(0x8000_0000, unsigned32, 2),
   eui48: { words: 4, read: readEui48 },
   sf: { words: 1, read: readScale },

@@ -45,23 +45,21 @@ export class ModelView {
   report(problems: ProblemList): void {
     const { id, values, groups, absent } = this.model;
     const records = [values, ...groups];
-    const isEmpty = (field: string): boolean =>
-      records.every((record) => (record[field] ?? null) === null);
-    const asked = [...this.#asked].filter((field) => isEmpty(field));
-    this.#tell(
-      problems,
-      "missing_field",
-      `model ${id} lacks registers of`,
-      asked.filter((field) => absent.includes(field)),
-    );
-    const known = new Set(records.flatMap((record) => Object.keys(record)));
-    const unset = asked.filter((field) => known.has(field) && !absent.includes(field));
+    const asked = [...this.#asked].filter((field) => !hasValue(records, field));
+    const lacking = asked.filter((field) => absent.includes(field));
+    this.#tell(problems, "missing_field", `model ${id} lacks registers of`, lacking);
+    const unset = asked.filter((field) => !absent.includes(field) && isKnown(records, field));
     this.#tell(problems, "sentinel", `model ${id} does not implement`, unset);
     if (CONTROLS.has(id)) return;
-    const spare = [...known].filter(
-      (field) => !this.#asked.has(field) && !BOOKKEEPING.has(field) && !isEmpty(field),
+    const spare = new Set(records.flatMap((record) => this.#spareOf(record)));
+    const text = `model ${id} has more than there are points for:`;
+    this.#tell(problems, "unknown_field", text, [...spare]);
+  }
+
+  #spareOf(record: ModelValues): readonly string[] {
+    return Object.keys(record).filter(
+      (field) => record[field] !== null && !this.#asked.has(field) && !BOOKKEEPING.has(field),
     );
-    this.#tell(problems, "unknown_field", `model ${id} has more than there are points for:`, spare);
   }
 
   #tell(
@@ -72,4 +70,12 @@ export class ModelView {
   ): void {
     if (fields.length > 0) problems.add(this.path, code, `${text} ${fields.join(", ")}`);
   }
+}
+
+function hasValue(records: readonly ModelValues[], field: string): boolean {
+  return records.some((record) => (record[field] ?? null) !== null);
+}
+
+function isKnown(records: readonly ModelValues[], field: string): boolean {
+  return records.some((record) => record[field] !== undefined);
 }
