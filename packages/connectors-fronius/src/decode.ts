@@ -1,4 +1,5 @@
 import {
+  type DecodeContext,
   ProblemList,
   requireEndpoint,
   type VendorDecoder,
@@ -14,7 +15,12 @@ import { decodePowerFlow } from "./replies/power-flow.ts";
 import { ReadingList } from "./replies/reading-list.ts";
 import { decodeStorageData } from "./replies/storage-data.ts";
 
-type DecodeReply = (opened: OpenedReply, list: ReadingList, problems: ProblemList) => void;
+type DecodeReply = (
+  opened: OpenedReply,
+  list: ReadingList,
+  problems: ProblemList,
+  context: DecodeContext,
+) => void;
 
 const DECODERS: ReadonlyMap<string, DecodeReply> = new Map([
   ["powerflow", decodePowerFlow],
@@ -36,7 +42,7 @@ export const froniusDecoder: VendorDecoder = {
     if (decodeReply === undefined) tellNoTelemetry(endpoint, reply, problems);
     else {
       const opened = openReply(reply, context, problems);
-      if (opened !== undefined) decodeReply(opened, list, problems);
+      if (opened !== undefined) decodeReply(opened, list, problems, context);
     }
     return { readings: list.readings, problems: problems.toArray() };
   },

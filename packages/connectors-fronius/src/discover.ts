@@ -9,6 +9,7 @@ import {
   textOf,
 } from "@solarmon/connectors-kit";
 import type { DeviceKind } from "@solarmon/core";
+import { serialOf } from "./serial-of.ts";
 import type { SolarApi } from "./solar-api.ts";
 import { timeZoneOf } from "./time-zone-of.ts";
 
@@ -78,7 +79,7 @@ function unescapeHtml(text: string): string {
 /** Keys as the decoder makes them: the serial number where there is one. */
 function othersIn(field: unknown, kind: DeviceKind, family: string = kind): DiscoveredDevice[] {
   return recordsIn(field).map(([id, record]) => {
-    const key = textOf(record["Serial"]) ?? `${family}:${id}`;
+    const key = serialOf(record["Serial"]) ?? `${family}:${id}`;
     return { key, kind, name: key, address: { id } };
   });
 }

@@ -97,18 +97,33 @@ export const FLOW_INVERTER_RULES: readonly FieldRule[] = [
 export const SITE_DC_RULES: readonly FieldRule[] = [row("P_PV", "dcPower", "W")];
 export const FLOW_SOC_RULES: readonly FieldRule[] = [row("SOC", "batterySoc", "%")];
 
-/** Channels of the archive, as they were at the end of each step. */
-export const ARCHIVE_RULES: readonly FieldRule[] = [
-  row("PowerReal_PAC_Sum", "acPower", "W"),
+/** Channels that every node of the archive may have, as they were at the end of each step. */
+const ARCHIVE_AC_RULES: readonly FieldRule[] = [
   row("Voltage_AC_Phase_1", "acVoltageL1", "V"),
   row("Voltage_AC_Phase_2", "acVoltageL2", "V"),
   row("Voltage_AC_Phase_3", "acVoltageL3", "V"),
   row("Current_AC_Phase_1", "acCurrentL1", "A"),
   row("Current_AC_Phase_2", "acCurrentL2", "A"),
   row("Current_AC_Phase_3", "acCurrentL3", "A"),
+];
+
+/** Channels of an inverter. */
+export const ARCHIVE_RULES: readonly FieldRule[] = [
+  row("PowerReal_PAC_Sum", "acPower", "W"),
+  ...ARCHIVE_AC_RULES,
   row("Voltage_DC_String_1", "dcVoltage1", "V"),
   row("Voltage_DC_String_2", "dcVoltage2", "V"),
   row("Current_DC_String_1", "dcCurrent1", "A"),
   row("Current_DC_String_2", "dcCurrent2", "A"),
   row("Temperature_Powerstage", "internalTemperature", "°C"),
 ];
+
+/** Channels of a meter. Where it stands the archive tells in a channel of its own, if at all. */
+export const ARCHIVE_METER_RULES: readonly FieldRule[] = [
+  ...ARCHIVE_AC_RULES,
+  row("EnergyReal_WAC_Plus_Absolute", "gridImportEnergyTotal", "Wh"),
+  row("EnergyReal_WAC_Minus_Absolute", "gridExportEnergyTotal", "Wh"),
+];
+
+/** With `SeriesType=DailySum`: what an inverter made on each local day. */
+export const DAILY_SUM_RULE: FieldRule = row("EnergyReal_WAC_Sum_Produced", "acEnergyToday", "Wh");

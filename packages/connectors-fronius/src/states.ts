@@ -1,7 +1,15 @@
 /** Our `status` counts as SunSpec does: 1 off, 2 sleeping, 3 starting, 4 producing, 7 fault, 8 standby. */
 const SLEEPING = 2;
 const STARTING = 3;
-const STATUS_BY_CODE: Readonly<Record<number, number>> = { 7: 4, 8: 8, 9: STARTING, 10: 7 };
+const STATUS_BY_CODE: Readonly<Record<number, number>> = {
+  7: 4,
+  8: 8,
+  9: STARTING,
+  10: 7,
+  11: 8, // idle
+  12: 8, // ready
+  13: SLEEPING,
+};
 const STATUS_BY_TEXT: Readonly<Record<string, number>> = {
   startup: STARTING,
   running: 4,
@@ -9,6 +17,7 @@ const STATUS_BY_TEXT: Readonly<Record<string, number>> = {
   bootloading: STARTING,
   error: 7,
   idle: 8,
+  ready: 8,
   sleeping: SLEEPING,
 };
 const MAX_START_CODE = 6;

@@ -81,6 +81,8 @@ describe("inverters", () => {
     [{ StatusCode: 3, ErrorCode: 523 }, 2],
     [{ StatusCode: 8, ErrorCode: 0 }, 8],
     [{ StatusCode: 10, ErrorCode: 475 }, 7],
+    [{ StatusCode: 12, ErrorCode: 0 }, 8],
+    [{ StatusCode: 13, ErrorCode: 0 }, 2],
     [{ StatusCode: "Running", ErrorCode: 0 }, 4],
     [{ StatusCode: -1, ErrorCode: 0, InverterState: "Standby" }, 8],
   ])("%j is status %i", (DeviceStatus, status) => {
@@ -174,6 +176,103 @@ describe("the archive", () => {
       ["inverter:1", 86_400_000, { acPower: 12 }],
     ]);
     expect(problems).toMatchObject([{ code: "unknown_field" }]);
+  });
+});
+
+describe("a node of the archive", () => {
+  const start = Date.parse("2026-06-01T00:00:00+02:00");
+  const node = (channels: object): object => ({
+    Start: "2026-06-01T00:00:00+02:00",
+    Data: channels,
+  });
+  const counter = (value: number): object => ({ Unit: "Wh", Values: { "300": value } });
+
+  it("is a meter by its serial number, with the grid's counters", () => {
+    const channels = {
+      EnergyReal_WAC_Plus_Absolute: counter(900),
+      EnergyReal_WAC_Minus_Absolute: counter(40),
+    };
+    const { readings } = decodeBytes("archive", replyWith({ "meter:1622": node(channels) }));
+    expect(readings).toEqual([
+      {
+        deviceId: "1622",
+        kind: "meter",
+        measuredAt: start + 300_000,
+        values: { gridImportEnergyTotal: 900, gridExportEnergyTotal: 40 },
+      },
+    ]);
+  });
+
+  it("of a meter elsewhere gives the grid no counter", () => {
+    const channels = {
+      EnergyReal_WAC_Plus_Absolute: counter(900),
+      Voltage_AC_Phase_1: { Unit: "V", Values: { "300": 230 } },
+      Meter_Location_Current: { Unit: "1", Values: { "300": 1 } },
+    };
+    const { readings, problems } = decodeBytes("archive", replyWith({ "meter:1": node(channels) }));
+    expect(readings.map(({ values }) => values)).toEqual([{ acVoltageL1: 230 }]);
+    expect(problems.map(({ code }) => code)).toContain("unsupported");
+  });
+
+  it("of sums of days is the counter of the day at its end, on a day of 23 hours, too", () => {
+    const days = {
+      Start: "2026-03-28T00:00:00+01:00",
+      Data: {
+        EnergyReal_WAC_Sum_Produced: {
+          Unit: "Wh",
+          Values: { "0": 15.5, "86400": null, "172800": 7 },
+        },
+        InverterErrors: { Unit: "Object", Values: null },
+      },
+    };
+    const head = { RequestArguments: { SeriesType: "DailySum" } };
+    const { readings } = decodeBytes("archive", replyWith({ "inverter/1": days }, head));
+    expect(readings.map(({ measuredAt, values }) => [measuredAt, values])).toEqual([
+      [Date.parse("2026-03-29T00:00:00+01:00") - 1, { acEnergyToday: 15.5 }],
+      [Date.parse("2026-03-31T00:00:00+02:00") - 1, { acEnergyToday: 7 }],
+    ]);
+  });
+
+  it("of a day that is not over is the counter when it was asked", () => {
+    const days = {
+      Start: "2026-06-01T00:00:00+02:00",
+      Data: { EnergyReal_WAC_Sum_Produced: { Unit: "kWh", Values: { "0": 2 } } },
+    };
+    const head = { RequestArguments: { SeriesType: "DailySum" } };
+    const { readings } = decodeBytes("archive", replyWith({ "inverter/1": days }, head));
+    expect(readings).toMatchObject([{ measuredAt: NOON, values: { acEnergyToday: 2000 } }]);
+  });
+});
+
+describe("other generations", () => {
+  it("before v1 call the device's id an index", () => {
+    const head = { RequestArguments: { Scope: "Device", DeviceIndex: "2" } };
+    const body = replyWith({ PAC: { Unit: "W", Value: 5 } }, head);
+    expect(decodeBytes("inverter-data", body).readings).toMatchObject([{ deviceId: "inverter:2" }]);
+  });
+
+  it("push what they have without Data around it", () => {
+    const pushed = {
+      Head: { RequestArguments: { Scope: "System" }, Timestamp: "2026-06-01T12:00:00+02:00" },
+      Body: { PAC: { Unit: "W", Values: { "1": 5 } } },
+    };
+    const body = new TextEncoder().encode(JSON.stringify(pushed));
+    expect(decodeBytes("inverter-data", body).readings).toMatchObject([{ values: { acPower: 5 } }]);
+    const empty = new TextEncoder().encode(JSON.stringify({ ...pushed, Body: {} }));
+    expect(decodeBytes("inverter-data", empty).problems).toMatchObject([{ code: "malformed" }]);
+  });
+
+  it("have meters without a serial number, which are not the same", () => {
+    const meter = (power: number): object => ({
+      Details: { Model: "S0", Serial: "n.a." },
+      Meter_Location_Current: 1,
+      PowerReal_P_Sum: power,
+    });
+    const { readings } = decodeBytes("meter-data", replyWith({ "0": meter(-5), "1": meter(-6) }));
+    expect(readings).toMatchObject([
+      { deviceId: "meter:0", values: { loadPower: 5 } },
+      { deviceId: "meter:1", values: { loadPower: 6 } },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
-import { type JsonObject, objectOf, textOf } from "@solarmon/connectors-kit";
+import { type JsonObject, objectOf } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
-import type { OpenedReply } from "./envelope.ts";
+import { serialOf } from "../serial-of.ts";
+import { idAsked, type OpenedReply } from "./envelope.ts";
 
 /** A device of a table, or the one that was asked for. */
 export interface TableRow {
@@ -14,8 +15,7 @@ export function rowsOf(
   { data, asked }: OpenedReply,
   isRecord: (data: JsonObject) => boolean,
 ): readonly TableRow[] {
-  if (isRecord(data))
-    return [{ id: textOf(asked["DeviceId"]) ?? "0", record: data, path: "/Body/Data" }];
+  if (isRecord(data)) return [{ id: idAsked(asked) ?? "0", record: data, path: "/Body/Data" }];
   return Object.entries(data).flatMap(([id, field]) => {
     const record = objectOf(field);
     return record === undefined ? [] : [{ id, record, path: `/Body/Data/${id}` }];
@@ -24,7 +24,7 @@ export function rowsOf(
 
 /** The serial number, or else the kind with the id on the bus. */
 export function keyOf(kind: string, id: string, record: JsonObject): string {
-  return textOf(objectOf(record["Details"])?.["Serial"]) ?? `${kind}:${id}`;
+  return serialOf(objectOf(record["Details"])?.["Serial"]) ?? `${kind}:${id}`;
 }
 
 const EPOCH_2000_S = 946_684_800;

@@ -14,7 +14,7 @@ import { describeHttpError, describeStatus } from "../errors.ts";
 
 /** A reply whose envelope says that it is fine. */
 export interface OpenedReply {
-  /** `Body.Data`. */
+  /** `Body.Data`; what a Datamanager pushes stands in `Body` itself. */
   readonly data: JsonObject;
   /** `Head.RequestArguments`. */
   readonly asked: JsonObject;
@@ -36,7 +36,7 @@ export function openReply(
   const root = parseJsonBytes(reply.body, problems);
   if (root === undefined) return undefined;
   const head = objectOf(objectOf(root)?.["Head"]);
-  const data = objectOf(objectOf(objectOf(root)?.["Body"])?.["Data"]);
+  const data = dataOf(objectOf(objectOf(root)?.["Body"]));
   if (isRefusal(head, problems)) return undefined;
   if (head === undefined || data === undefined) {
     problems.add(head === undefined ? "/Head" : "/Body/Data", "malformed", "expected an object");
@@ -46,6 +46,16 @@ export function openReply(
   return at === undefined
     ? undefined
     : { data, asked: objectOf(head["RequestArguments"]) ?? {}, at };
+}
+
+function dataOf(body: JsonObject | undefined): JsonObject | undefined {
+  if (body === undefined || "Data" in body) return objectOf(body?.["Data"]);
+  return Object.values(body).some((field) => objectOf(field) !== undefined) ? body : undefined;
+}
+
+/** The device that was asked for; the API before v1 calls it an index. */
+export function idAsked(asked: JsonObject): string | undefined {
+  return textOf(asked["DeviceId"]) ?? textOf(asked["DeviceIndex"]);
 }
 
 const START_BYTES = 500;

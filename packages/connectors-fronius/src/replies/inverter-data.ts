@@ -8,7 +8,7 @@ import {
 } from "@solarmon/connectors-kit";
 import { INVERTER_RULES } from "../points.ts";
 import { statusOf } from "../states.ts";
-import type { OpenedReply } from "./envelope.ts";
+import { idAsked, type OpenedReply } from "./envelope.ts";
 import { tellUnknown } from "./first-values.ts";
 import type { ReadingList } from "./reading-list.ts";
 
@@ -35,7 +35,7 @@ export function decodeInverterData(
   const isTable = columns.length > 0 || textOf(asked["Scope"])?.toLowerCase() === "system";
   const ids = isTable
     ? [...new Set(columns.flatMap((values) => Object.keys(values)))]
-    : [textOf(asked["DeviceId"]) ?? "1"];
+    : [idAsked(asked) ?? "1"];
   if (ids.length === 0)
     problems.add("/Body/Data", "no_telemetry", "no inverter answers: at night they leave the list");
   for (const id of ids) {
