@@ -40,12 +40,19 @@ export const goodweDecoder: VendorDecoder = createEndpointDecoder<DecodeCall>({
   valuesPath: "/data",
   open(reply, { timeZone }, target) {
     const times = createLocalTimes(timeZone);
-    const body = openEnvelope(reply.body, target.problems, refused);
+    const opened = openEnvelope(reply.body, target.problems, refused);
+    const body = opened && isBare(opened) ? { data: opened } : opened;
     return body && { ...target, body, times, receivedAt: reply.receivedAt };
   },
 });
 
+/** What clients of the portal keep of a plant's detail: `data` without the envelope around it. */
+function isBare(body: JsonObject): boolean {
+  return body["code"] === undefined && Array.isArray(body["inverter"]);
+}
+
 function refused(body: JsonObject): string | undefined {
+  if (isBare(body)) return undefined;
   const refusal = refusalOf(body);
   return refusal && `GoodWe: ${refusal[1]}`;
 }

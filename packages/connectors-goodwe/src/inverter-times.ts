@@ -9,12 +9,12 @@ export type HeardAt =
 const YEAR_2000 = 946_684_800_000;
 const YEAR_2100 = 4_102_444_800_000;
 
-/** `last_time` counts in UTC. The text beside it is month first or day first, and the reply does not say which. */
-export function heardAt(full: JsonObject, inverter: JsonObject, times: LocalTimes): HeardAt {
+/** `last_time` counts in UTC. The text beside it is month first or day first, as `info` says, if it says so. */
+export function heardAt(full: JsonObject, info: JsonObject, times: LocalTimes): HeardAt {
   const last = readNumber(full["last_time"]);
   if (typeof last === "number" && last > YEAR_2000 && last < YEAR_2100)
     return { at: Math.floor(last) };
-  const local = unmistakable(textOf(inverter["last_refresh_time"]));
+  const local = localOf(textOf(full["last_refresh_time"]), textOf(info["date_format"]));
   if (local === undefined)
     return { problem: "time_missing", detail: "no last_time, and no text that is one time only" };
   const { at, problem } = times.at(local);
@@ -25,12 +25,14 @@ export function heardAt(full: JsonObject, inverter: JsonObject, times: LocalTime
 
 const TEXT = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s+(\d{1,2}):\s*(\d{2}):\s*(\d{2})$/u;
 
-/** The text as `yyyy-MM-dd HH:mm:ss`, if only one order of month and day is a date, or both are the same. */
-function unmistakable(text: string | undefined): string | undefined {
+/** The text as `yyyy-MM-dd HH:mm:ss`, in the order of `format`, or if only one order is a date, or both are the same. */
+function localOf(text: string | undefined, format = ""): string | undefined {
   const [, first, second, year, hour = "", minute, clockSecond] = TEXT.exec(text ?? "") ?? [];
   if (first === undefined || second === undefined) return undefined;
   const [one, two] = [Number(first), Number(second)];
-  if (one <= 12 && two <= 12 && one !== two) return undefined;
-  const [month, day] = one <= 12 ? [one, two] : [two, one];
+  const isKnown = /^(?:M+\W+d+|d+\W+M+)\W/u.test(format);
+  if (!isKnown && one <= 12 && two <= 12 && one !== two) return undefined;
+  const isMonthFirst = two > 12 || (one <= 12 && !(isKnown && format.startsWith("d")));
+  const [month, day] = isMonthFirst ? [one, two] : [two, one];
   return `${year}-${month}-${day} ${hour.padStart(2, "0")}:${minute}:${clockSecond}`;
 }

@@ -26,7 +26,7 @@ export interface Inverter {
 
 /** The inverter at `path`; `undefined` after adding a problem. */
 export function inverterOf(
-  { problems, times }: DecodeCall,
+  { body, problems, times }: DecodeCall,
   entry: unknown,
   path: string,
 ): Inverter | undefined {
@@ -34,7 +34,7 @@ export function inverterOf(
   // `invert_full` holds all of them; older replies have the same names in `d`.
   const full = { ...objectOf(inverter["d"]), ...inverter, ...objectOf(inverter["invert_full"]) };
   const serial = textOf(full["sn"]);
-  const heard = heardAt(full, inverter, times);
+  const heard = heardAt(full, objectOf(objectOf(body["data"])?.["info"]) ?? {}, times);
   if (serial === undefined) problems.add(`${path}/sn`, "missing_field", "an inverter without sn");
   if ("problem" in heard)
     problems.add(`${path}/invert_full/last_time`, heard.problem, heard.detail);

@@ -4,6 +4,7 @@ import {
   objectOf,
   readFields,
   readField,
+  readNumber,
   textOf,
 } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
@@ -20,6 +21,7 @@ import {
   SITE_POWER,
 } from "./points.ts";
 import { wattsOf } from "./quantity.ts";
+import { OFFLINE } from "./states.ts";
 
 /** `GetMonitorDetailByPowerstationId`: inverters, and the plant at the time of the newest of them. */
 export function decodeMonitorDetail(call: DecodeCall): void {
@@ -45,15 +47,22 @@ function writeSite(
   at: Instant,
 ): void {
   const { rows, problems } = call;
-  const key = siteKey(textOf(objectOf(data["info"])?.["powerstation_id"]));
+  const info = objectOf(data["info"]) ?? {};
+  const key = siteKey(textOf(info["powerstation_id"]));
   const values = rows.valuesAt(key, "meter", at);
+  const areOffline = inverters.every(({ isOffline }) => isOffline);
+  if (readNumber(info["status"]) === OFFLINE && !areOffline) {
+    const detail = "the plant is offline while an inverter is not: what it shows of itself is old";
+    problems.add("/data/info/status", "sentinel", detail);
+    return;
+  }
   const kpi = objectOf(data["kpi"]) ?? {};
   readFields(kpi, SITE_COUNTERS, values, problems, "/data/kpi");
   if (data["hasEnergeStatisticsCharts"] === true) {
     const totals = objectOf(data["energeStatisticsTotals"]) ?? {};
     readFields(totals, GRID_TOTALS, values, problems, "/data/energeStatisticsTotals");
   }
-  if (inverters.every(({ isOffline }) => isOffline)) {
+  if (areOffline) {
     const detail = "all inverters are offline: nothing tells the time of the plant's powers";
     problems.add("/data/powerflow", "time_missing", detail);
     return;

@@ -34,6 +34,31 @@ test("a text that is two dates is refused, and so is an hour that came twice", (
   ]);
 });
 
+test.each([
+  ["MM.dd.yyyy", "06.07.2026 12:00:00", "2026-06-07T02:00:00Z"],
+  ["dd.MM.yyyy", "06.07.2026 12:00:00", "2026-07-06T02:00:00Z"],
+  ["MM/dd/yyyy", "25/07/2026 12:00:00", "2026-07-25T02:00:00Z"],
+])("the plant says that its dates are %s: %s", (format, text, instant) => {
+  const inverter = { sn: "S1", status: 1, etotal: 5, d: { last_refresh_time: text } };
+  const data = { info: { date_format: format }, inverter: [inverter] };
+  const { readings } = decode("monitor-detail", { code: "0", data });
+  expect(readings[0]?.measuredAt).toBe(Date.parse(instant));
+});
+
+test("a detail that lost its envelope is read, anything else without a code is refused", () => {
+  const { data } = detail({ etotal: 5 });
+  const { readings } = decode("monitor-detail", data);
+  expect(readings).toMatchObject([{ deviceId: "S1", values: { acEnergyTotal: 5_000 } }]);
+  expect(codesOf("monitor-detail", { info: {} })).toEqual(["vendor_error"]);
+});
+
+test("a plant that is offline beside an inverter that is not shows nothing of itself", () => {
+  const more = { info: { status: -1 }, kpi: { pac: 0, power: 0, total_power: 9 } };
+  const { readings, problems } = decode("monitor-detail", detail({ pac: 265 }, {}, more));
+  expect(readings.map(({ kind }) => kind)).toEqual(["inverter"]);
+  expect(problems.map(({ code }) => code)).toEqual(["sentinel"]);
+});
+
 test("a charge without a battery is left out, whatever it shows", () => {
   const flow = { pv: "1000(W)", bettery: "0(W)", load: "1(kW)", grid: "0(W)", soc: 519 };
   const { readings } = decode(

@@ -2,6 +2,17 @@ import { createMqttShape } from "@solarmon/connectors-mqtt";
 import { describe, expect, it } from "vitest";
 import { AT, codesOf, decodeFile } from "./support.ts";
 
+describe("before version 6", () => {
+  it("values came by themselves", () => {
+    const payload = '{"Time":"2018-03-22T09:54:20","Total":22.768,"Today":0.077,"Power":84}';
+    const message = { topic: "tele/plug/ENERGY", payload, receivedAt: AT };
+    const { readings, problems } = createMqttShape("tasmota").decode(message);
+    const values = { acPower: 84, acEnergyTotal: 22_768, acEnergyToday: 77 };
+    expect(readings).toEqual([{ deviceId: "plug", kind: "inverter", measuredAt: AT, values }]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("a recording of Tasmota", () => {
   const result = decodeFile("tasmota", "tasmota.jsonl");
 

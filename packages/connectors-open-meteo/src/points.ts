@@ -32,5 +32,11 @@ export const RULES: readonly WeatherRule[] = [
   instant("snow_depth", "snowDepth", "m"),
 ];
 
+/** `current_weather`, which was there before `current`. */
+export const FORMER_RULES: readonly WeatherRule[] = [
+  instant("temperature", "ambientTemperature", "°C"),
+  instant("windspeed", "windSpeed", "km/h"),
+];
+
 /** Units that Open-Meteo writes in a way of its own. */
 export const UNIT_SPELLINGS: ReadonlyMap<string, string> = new Map([["mp/h", "mph"]]);

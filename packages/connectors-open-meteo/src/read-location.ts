@@ -9,7 +9,7 @@ import {
   textOf,
 } from "@solarmon/connectors-kit";
 import { SERIES } from "./definition.ts";
-import { RULES, UNIT_SPELLINGS, type WeatherRule } from "./points.ts";
+import { FORMER_RULES, RULES, UNIT_SPELLINGS, type WeatherRule } from "./points.ts";
 import { readSeriesTimes, type TimeRule } from "./series-times.ts";
 
 /** What the readings of one location are written with. */
@@ -41,6 +41,7 @@ export function readLocation(
     if (series) readSeries(series, unitsOf(reply, name), intervalMs, `${path}/${name}`, location);
   }
   readCurrent(reply, path, location);
+  readFormerCurrent(reply, path, location);
   if (objectOf(reply["daily"]))
     problems.add(
       `${path}/daily`,
@@ -132,6 +133,28 @@ function readCurrent(reply: JsonObject, path: string, location: Location): void 
       location,
     );
   }
+}
+
+/** `current_weather` of older calls: instants, in °C and km/h where it names no units. */
+function readFormerCurrent(reply: JsonObject, path: string, location: Location): void {
+  const current = objectOf(reply["current_weather"]);
+  if (!current) return;
+  const { time, problems } = location;
+  const [at] = readSeriesTimes([current["time"]], time, problems, `${path}/current_weather/time`);
+  if (typeof at !== "number") {
+    problems.add(`${path}/current_weather`, "time_missing", "needs its time");
+    return;
+  }
+  const units = unitsOf(reply, "current_weather");
+  for (const rule of FORMER_RULES)
+    writeValue(
+      current[rule.field],
+      rule,
+      at,
+      units,
+      `${path}/current_weather/${rule.field}`,
+      location,
+    );
 }
 
 function tellUnknown(series: JsonObject, path: string, problems: ProblemList): void {

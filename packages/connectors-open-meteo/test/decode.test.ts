@@ -10,6 +10,29 @@ const decodeBytes = (body: Uint8Array, endpoint = "forecast") =>
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url));
 const AT = 1_780_300_800_000;
 
+const reply = { latitude: 52.5, longitude: 13.4, utc_offset_seconds: 7200 };
+const codesOf = (current_weather: object) =>
+  decodeBytes(bytes({ ...reply, current_weather })).problems.map(({ code }) => code);
+
+describe("calls of before 2023", () => {
+  const former = { temperature: 13.3, windspeed: 10.3, winddirection: 262, weathercode: 3 };
+
+  it("tell what is true now in °C and km/h", () => {
+    const current_weather = { ...former, time: "2022-07-01T12:00" };
+    const { readings, problems } = decodeBytes(bytes({ ...reply, current_weather }));
+    expect(readings).toMatchObject([
+      { measuredAt: Date.UTC(2022, 6, 1, 10), values: { ambientTemperature: 13.3 } },
+    ]);
+    expect(readings[0]?.values["windSpeed"]).toBeCloseTo(2.861, 3);
+    expect(problems).toEqual([]);
+  });
+
+  it("tell nothing without a time, and no 0 for null", () => {
+    expect(codesOf(former)).toContain("time_missing");
+    expect(codesOf({ temperature: null, time: "2022-07-01T12:00" })).toEqual(["no_telemetry"]);
+  });
+});
+
 describe("documented shapes", () => {
   it("of one location: means stand an hour earlier than what is true at an instant", () => {
     const { readings, problems } = decodeBytes(fixture("forecast-unixtime"));

@@ -13,7 +13,8 @@ const LENGTH_AT = 12;
 
 /** A datagram of an energy meter or a home manager: true when it was received, for it carries no time. */
 export function decodeDatagram({ reply, rows, problems }: ReplyCall): void {
-  const { body, receivedAt } = reply;
+  const { receivedAt } = reply;
+  const body = bytesOf(reply.body);
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   if (!isMeter(view)) {
     problems.add("0", "malformed", "no datagram of an SMA energy meter, or a part of one");
@@ -25,6 +26,16 @@ export function decodeDatagram({ reply, rows, problems }: ReplyCall): void {
   }
   const serial = String(view.getUint32(SERIAL_AT));
   readValues(view, endOf(view), rows.valuesAt(serial, "meter", receivedAt), problems);
+}
+
+/** A datagram may be kept as its hexadecimal digits. */
+const DIGITS = /^534d4100[\da-f\s]*$/iu;
+
+function bytesOf(body: Uint8Array): Uint8Array {
+  const text = body[0] === 0x35 ? new TextDecoder().decode(body).trim() : "";
+  if (!DIGITS.test(text)) return body;
+  const pairs = text.replace(/\s/gu, "").match(/../gu) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
 
 function isMeter(view: DataView): boolean {

@@ -28,7 +28,8 @@ export function writeInputs(
   }
   if (!powers || powers.size === 0) return;
   const total = [...powers.values()].reduce((sum, value) => sum + value, 0);
-  readField(total, DC_POWER, values, problems, `${path}/${INPUT_POWER}`);
+  // 0.1 + 0.2 is 0.3
+  readField(Number(total.toPrecision(12)), DC_POWER, values, problems, `${path}/${INPUT_POWER}`);
 }
 
 const NONE: ReadonlyMap<number, number> = new Map();

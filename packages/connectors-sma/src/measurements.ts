@@ -72,13 +72,17 @@ interface RowCall extends DecodeCall {
   readonly path: string;
 }
 
+/** A phase that the inverter lacks is at 0 V, or at some volts of noise: this share of the others. */
+const NO_PHASE = 0.1;
+
 function writeRow(call: RowCall, record: JsonObject, at: number): void {
   const { rows, problems, source, path } = call;
   const values = rows.valuesAt(source.key, source.kind, at);
   for (const rule of POWERS) writeScaled(call, record, rule, values);
   for (const rule of LEVELS) writeField(call, record, rule, values);
+  const least = NO_PHASE * Math.max(...PHASES.map(([{ field }]) => readNumber(record[field]) ?? 0));
   for (const [voltage, current] of PHASES)
-    if (isUsed(record[voltage.field])) {
+    if ((readNumber(record[voltage.field]) ?? 0) > least) {
       writeField(call, record, voltage, values);
       writeField(call, record, current, values);
     }

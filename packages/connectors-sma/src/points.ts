@@ -33,7 +33,7 @@ export const LEVELS: readonly FieldRule[] = [
 
 export type Pair = readonly [voltage: FieldRule, current: FieldRule];
 
-/** A phase that the inverter lacks is at 0 V, and repeats the current of the others. */
+/** A phase that the inverter lacks is at 0 V or a few, and repeats the current of the others. */
 export const PHASES: readonly Pair[] = ["A", "B", "C"].map((letter, index) => [
   row(`voltagePhase${letter}`, `acVoltageL${index + 1}`, "V"),
   row(`currentPhase${letter}`, `acCurrentL${index + 1}`, "A"),

@@ -90,3 +90,10 @@ test("the right head with any values does not throw", () => {
     }),
   );
 });
+
+test("a datagram that was kept as digits is the same", () => {
+  const body = datagram(METER);
+  const digits = Array.from(body, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const text = new TextEncoder().encode(`${digits}\n`);
+  expect(decode("speedwire-meter", text)).toEqual(decode("speedwire-meter", body));
+});

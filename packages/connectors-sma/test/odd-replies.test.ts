@@ -47,3 +47,17 @@ test("a reply of neither plant nor device is the site's", () => {
 test("an unknown endpoint lists those there are", () => {
   expect(() => decode("nothing", {})).toThrow(/measurements/u);
 });
+
+test("volts of noise on a phase that the inverter lacks are no voltage", () => {
+  const row = { time: "2026-06-01T12:00:00", voltagePhaseA: 4.6, currentPhaseA: 0.2 };
+  const phases = { voltagePhaseC: 277.4, currentPhaseC: 0.2 };
+  const body = set({ setType: "PowerAc", set: [{ ...row, voltagePhaseB: null, ...phases }] });
+  const { readings } = decode("measurements", body);
+  expect(readings[0]?.values).toEqual({ acVoltageL3: 277.4, acCurrentL3: 0.2 });
+});
+
+test("powers of inputs add up in decimal", () => {
+  const inputs = ["A", "B", "C"].map((index, at) => ({ index, value: (at + 1) / 10 }));
+  const body = set({ set: [{ time: "2026-06-01T12:00:00", dcPowerInput: inputs }] });
+  expect(decode("measurements", body).readings[0]?.values).toEqual({ dcPower: 0.6 });
+});

@@ -50,6 +50,7 @@ export const LINE_RULES: readonly (readonly [voltage: FieldRule, current: FieldR
 
 /** Fields that say what another one says, or nothing a point could keep: `ReactivePower` has no sign. */
 export const IGNORED_FIELDS: ReadonlySet<string> = new Set([
+  "Time",
   "TotalStartTime",
   "Yesterday",
   "Period",

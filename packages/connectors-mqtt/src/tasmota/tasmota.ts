@@ -9,7 +9,7 @@ import { readEnergy } from "./read-energy.ts";
 
 /** Both orders of prefix and topic that are in use; a longer full topic is read, but must be subscribed to by hand. */
 const TOPICS = ["tele/+/SENSOR", "stat/+/STATUS10", "+/tele/SENSOR", "+/stat/STATUS10"];
-const TOPIC = /^(?:(.+)\/)?(?:tele|stat)\/(?:(.+)\/)?(SENSOR|STATUS10|STATUS8|LWT)$/u;
+const TOPIC = /^(?:(.+)\/)?(?:tele|stat)\/(?:(.+)\/)?(SENSOR|ENERGY|STATUS10|STATUS8|LWT)$/u;
 const MAX_TOPICS = 10_000;
 
 /** Where a message belongs. */
@@ -61,7 +61,8 @@ function readMessage(
   const payload = parsePayload(message, sink);
   if (payload === undefined) return;
   const status = objectOf(payload)?.["StatusSNS"] ?? payload;
-  const energy = objectOf(objectOf(status)?.["ENERGY"]);
+  // Before version 6 the values came by themselves, under tele/…/ENERGY.
+  const energy = objectOf(command === "ENERGY" ? status : objectOf(status)?.["ENERGY"]);
   if (!energy) {
     const detail = "no ENERGY: other sensors, and meters read by script, need a mapping";
     return problems.addOnce(message.topic, path, "no_telemetry", detail);
