@@ -20,6 +20,19 @@ function powersOfType(deviceType: number): unknown {
   return flow({ P_PV: 700, Mode: "meter" }, inverters).readings.at(-1)?.values;
 }
 
+function archived(channels: object): object {
+  return { Start: "2026-06-01T00:00:00+02:00", Data: channels };
+}
+
+function counter(value: number): object {
+  return { Unit: "Wh", Values: { "300": value } };
+}
+
+function pulseMeter(power: number): object {
+  const Details = { Model: "S0", Serial: "n.a." };
+  return { Details, Meter_Location_Current: 1, PowerReal_P_Sum: power };
+}
+
 describe("errors", () => {
   it("stand in Head.Status under HTTP 200", () => {
     const body = replyWith({}, { Status: { Code: 12, Reason: "Device not available" } });
@@ -181,18 +194,13 @@ describe("the archive", () => {
 
 describe("a node of the archive", () => {
   const start = Date.parse("2026-06-01T00:00:00+02:00");
-  const node = (channels: object): object => ({
-    Start: "2026-06-01T00:00:00+02:00",
-    Data: channels,
-  });
-  const counter = (value: number): object => ({ Unit: "Wh", Values: { "300": value } });
 
   it("is a meter by its serial number, with the grid's counters", () => {
     const channels = {
       EnergyReal_WAC_Plus_Absolute: counter(900),
       EnergyReal_WAC_Minus_Absolute: counter(40),
     };
-    const { readings } = decodeBytes("archive", replyWith({ "meter:1622": node(channels) }));
+    const { readings } = decodeBytes("archive", replyWith({ "meter:1622": archived(channels) }));
     expect(readings).toEqual([
       {
         deviceId: "1622",
@@ -209,7 +217,10 @@ describe("a node of the archive", () => {
       Voltage_AC_Phase_1: { Unit: "V", Values: { "300": 230 } },
       Meter_Location_Current: { Unit: "1", Values: { "300": 1 } },
     };
-    const { readings, problems } = decodeBytes("archive", replyWith({ "meter:1": node(channels) }));
+    const { readings, problems } = decodeBytes(
+      "archive",
+      replyWith({ "meter:1": archived(channels) }),
+    );
     expect(readings.map(({ values }) => values)).toEqual([{ acVoltageL1: 230 }]);
     expect(problems.map(({ code }) => code)).toContain("unsupported");
   });
@@ -263,12 +274,10 @@ describe("other generations", () => {
   });
 
   it("have meters without a serial number, which are not the same", () => {
-    const meter = (power: number): object => ({
-      Details: { Model: "S0", Serial: "n.a." },
-      Meter_Location_Current: 1,
-      PowerReal_P_Sum: power,
-    });
-    const { readings } = decodeBytes("meter-data", replyWith({ "0": meter(-5), "1": meter(-6) }));
+    const { readings } = decodeBytes(
+      "meter-data",
+      replyWith({ "0": pulseMeter(-5), "1": pulseMeter(-6) }),
+    );
     expect(readings).toMatchObject([
       { deviceId: "meter:0", values: { loadPower: 5 } },
       { deviceId: "meter:1", values: { loadPower: 6 } },

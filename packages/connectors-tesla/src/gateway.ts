@@ -1,9 +1,11 @@
 import {
   isJsonObject,
+  type JsonObject,
   listOf,
   parseInstant,
   readField,
   readFields,
+  readNumber,
   textOf,
 } from "@solarmon/connectors-kit";
 import type { DeviceKind, Instant } from "@solarmon/core";
@@ -74,17 +76,54 @@ export function readSystemStatus(body: unknown, sink: Sink): void {
   const blocks = isJsonObject(body) ? listOf(body["battery_blocks"]) : [];
   const at = blocks.length > 0 ? receivedAtOf(sink) : undefined;
   if (at === undefined) return;
+  const seen = new Set<string>();
   for (const [index, block] of blocks.entries()) {
     const path = `/battery_blocks/${index}`;
-    const deviceId = isJsonObject(block) ? textOf(block["PackageSerialNumber"]) : undefined;
-    if (!isJsonObject(block) || deviceId === undefined) {
+    const serial = isJsonObject(block) ? textOf(block["PackageSerialNumber"]) : undefined;
+    if (!isJsonObject(block) || serial === undefined) {
       sink.problems.add(path, "missing_field", "no PackageSerialNumber");
       continue;
     }
-    const values = sink.rows.valuesAt(deviceId, "battery", at);
-    tellWithoutPoint(block, path, sink);
-    readFields(block, BLOCK_RULES, values, sink.problems, path);
-    const soc = socOf(block, "nominal_energy_remaining", "nominal_full_pack_energy");
-    readField(soc, SOC_RULE, values, sink.problems, `${path}/nominal_energy_remaining`);
+    readBlock(block, keyOfBlock(serial, index, seen, path, sink), at, path, sink);
   }
+}
+
+/** Recordings that are made unrecognisable call several Powerwalls alike: none of them hides another. */
+function keyOfBlock(
+  serial: string,
+  index: number,
+  seen: Set<string>,
+  path: string,
+  { problems }: Sink,
+): string {
+  if (!seen.has(serial)) {
+    seen.add(serial);
+    return serial;
+  }
+  const deviceId = `${serial}/${index + 1}`;
+  problems.add(path, "malformed", `a second Powerwall of that serial number: called ${deviceId}`);
+  return deviceId;
+}
+
+function readBlock(
+  block: JsonObject,
+  deviceId: string,
+  at: Instant,
+  path: string,
+  sink: Sink,
+): void {
+  const values = sink.rows.valuesAt(deviceId, "battery", at);
+  tellWithoutPoint(block, path, sink);
+  readFields(block, BLOCK_RULES, values, sink.problems, path);
+  const here = `${path}/nominal_energy_remaining`;
+  if (isSilent(block))
+    return sink.problems.add(here, "sentinel", "0 of a Powerwall that tells nothing else");
+  const soc = socOf(block, "nominal_energy_remaining", "nominal_full_pack_energy");
+  readField(soc, SOC_RULE, values, sink.problems, here);
+}
+
+/** One that is switched off has no power and no voltage, and 0 Wh left. */
+function isSilent(block: JsonObject): boolean {
+  const told = ["p_out", "v_out", "f_out"].some((field) => readNumber(block[field]) !== null);
+  return !told && readNumber(block["nominal_energy_remaining"]) === 0;
 }

@@ -7,23 +7,26 @@ function row(field: string, point: string, unit: string, more: Partial<FieldRule
   return { field, point, unit, source: GATEWAY, ...more };
 }
 
+/** Newer gateways say 0 Hz beside 211 V: that meter tells no frequency. */
+const NO_FREQUENCY = { sentinels: [0] };
+
 /** Sections of /api/meters/aggregates. */
 export const AGGREGATE_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   site: [
     row("instant_power", "gridImportPower", "W", { negativePoint: "gridExportPower" }),
     row("energy_imported", "gridImportEnergyTotal", "Wh"),
     row("energy_exported", "gridExportEnergyTotal", "Wh"),
-    row("frequency", "frequency", "Hz"),
+    row("frequency", "frequency", "Hz", NO_FREQUENCY),
   ],
   battery: [
     row("instant_power", "batteryPower", "W", { sign: -1, source: "+ is discharge" }),
-    row("frequency", "frequency", "Hz"),
+    row("frequency", "frequency", "Hz", NO_FREQUENCY),
   ],
-  load: [row("instant_power", "loadPower", "W"), row("frequency", "frequency", "Hz")],
+  load: [row("instant_power", "loadPower", "W"), row("frequency", "frequency", "Hz", NO_FREQUENCY)],
   solar: [
     row("instant_power", "acPower", "W"),
     row("energy_exported", "acEnergyTotal", "Wh"),
-    row("frequency", "frequency", "Hz"),
+    row("frequency", "frequency", "Hz", NO_FREQUENCY),
   ],
 };
 
@@ -51,7 +54,7 @@ export const SOE_RULE: FieldRule = row("percentage", "batterySoc", "%");
 /** `battery_blocks` of /api/system_status. */
 export const BLOCK_RULES: readonly FieldRule[] = [
   row("p_out", "batteryPower", "W", { sign: -1, source: "−2860 W beside a target of −2862 W" }),
-  row("f_out", "frequency", "Hz"),
+  row("f_out", "frequency", "Hz", NO_FREQUENCY),
 ];
 
 /** Share of `nominal_full_pack_energy` that is left. */
@@ -61,7 +64,7 @@ export const SOC_RULE: FieldRule = row("nominal_energy_remaining", "batterySoc",
 export const PVAC_RULES: readonly FieldRule[] = [
   row("PVAC_Pout", "acPower", "W", { source: VITALS }),
   row("PVAC_LifetimeEnergyPV_Total", "acEnergyTotal", "Wh", { source: VITALS }),
-  row("PVAC_Fout", "frequency", "Hz", { source: VITALS }),
+  row("PVAC_Fout", "frequency", "Hz", { ...NO_FREQUENCY, source: VITALS }),
   row("PVAC_VL1Ground", "acVoltageL1", "V", { source: VITALS }),
   row("PVAC_VL2Ground", "acVoltageL2", "V", { source: VITALS }),
 ];
@@ -69,7 +72,7 @@ export const PVAC_RULES: readonly FieldRule[] = [
 /** Battery inverter of a Powerwall. Powers are kW here, other than PVAC's. */
 export const PINV_RULES: readonly FieldRule[] = [
   row("PINV_Pout", "batteryPower", "kW", { sign: -1, source: VITALS }),
-  row("PINV_Fout", "frequency", "Hz", { source: VITALS }),
+  row("PINV_Fout", "frequency", "Hz", { ...NO_FREQUENCY, source: VITALS }),
   row("PINV_VSplit1", "acVoltageL1", "V", { source: VITALS }),
   row("PINV_VSplit2", "acVoltageL2", "V", { source: VITALS }),
 ];
@@ -78,7 +81,7 @@ export const PINV_RULES: readonly FieldRule[] = [
 export const SITE_METER_RULES: readonly FieldRule[] = [
   row("METER_X_LifetimeEnergyImport", "gridImportEnergyTotal", "Wh", { source: VITALS }),
   row("METER_X_LifetimeEnergyExport", "gridExportEnergyTotal", "Wh", { source: VITALS }),
-  row("ISLAND_FreqL1_Main", "frequency", "Hz", { source: VITALS }),
+  row("ISLAND_FreqL1_Main", "frequency", "Hz", { ...NO_FREQUENCY, source: VITALS }),
 ];
 
 /** Sum of a meter's current transformers. */

@@ -124,6 +124,49 @@ describe.skipIf(!existsSync(CAPTURES))("captures (skipped without ../shared)", (
   });
 });
 
+describe("what other gateways say", () => {
+  it("is 0 Hz beside a voltage, where they tell no frequency", () => {
+    const site = {
+      last_communication_time: "2026-06-01T12:00:00+00:00",
+      instant_power: 27,
+      instant_average_voltage: 211,
+      frequency: 0,
+    };
+    const { readings, problems } = decodeJson("meters-aggregates", { site });
+    expect(readings[0]?.values).toEqual({ gridImportPower: 27, gridExportPower: 0 });
+    expect(problems).toContainEqual(
+      expect.objectContaining({ path: "/site/frequency", code: "sentinel" }),
+    );
+  });
+
+  it("is 0 Wh left of a Powerwall that is switched off, which is no charge of 0 %", () => {
+    const nothing = { p_out: null, v_out: null, f_out: null };
+    const left = { nominal_energy_remaining: 0, nominal_full_pack_energy: 14_000 };
+    const battery_blocks = [
+      { PackageSerialNumber: "A", ...nothing, ...left },
+      { PackageSerialNumber: "B", p_out: 0, v_out: 230, f_out: 50, ...left },
+    ];
+    const { readings, problems } = decodeJson("system-status", { battery_blocks });
+    expect(readings.map(({ deviceId, values }) => [deviceId, values])).toEqual([
+      ["B", { batteryPower: 0, frequency: 50, batterySoc: 0 }],
+    ]);
+    expect(problems.map(({ code }) => code)).toContain("sentinel");
+  });
+
+  it("is the same serial number of two Powerwalls, and neither hides the other", () => {
+    const battery_blocks = [
+      { PackageSerialNumber: "X", p_out: -10 },
+      { PackageSerialNumber: "X", p_out: -20 },
+    ];
+    const { readings, problems } = decodeJson("system-status", { battery_blocks });
+    expect(readings).toMatchObject([
+      { deviceId: "X", values: { batteryPower: 10 } },
+      { deviceId: "X/2", values: { batteryPower: 20 } },
+    ]);
+    expect(problems).toMatchObject([{ path: "/battery_blocks/1", code: "malformed" }]);
+  });
+});
+
 describe("what is missing", () => {
   it("is a section that was never heard of", () => {
     const solar = {
