@@ -45,5 +45,15 @@ function signOf(record: JsonObject): 1 | -1 | 0 {
   const current = readNumber(record["storageBatteryCurrent"]) ?? 0;
   if (current !== 0) return current > 0 ? 1 : -1;
   if (isUsed(record, "batteryPowerFu")) return -1;
-  return isUsed(record, "batteryPowerZheng") ? 1 : 0;
+  return isUsed(record, "batteryPowerZheng") ? 1 : directionOf(record);
+}
+
+/** `batteryDirection` is 1 charging, 2 discharging; `currentDirectionBattery`, of rows of a day, 0 and 1. */
+function directionOf(record: JsonObject): 1 | -1 | 0 {
+  const direction = readNumber(record["batteryDirection"]);
+  if (direction === 1) return 1;
+  if (direction === 2) return -1;
+  const ofDay = readNumber(record["currentDirectionBattery"]);
+  if (ofDay === 0) return 1;
+  return ofDay === 1 ? -1 : 0;
 }

@@ -14,7 +14,7 @@ import {
 import { DAY_MS, HOUR_MS } from "@solarmon/core";
 import type { DecodeCall } from "./decode-call.ts";
 import { failureText } from "./errors.ts";
-import { decodeInverters } from "./inverters.ts";
+import { decodeInverterDay, decodeInverters } from "./inverters.ts";
 import { entriesOf } from "./replies.ts";
 import {
   decodeInverterMonth,
@@ -28,7 +28,7 @@ import { decodeWeather } from "./weather.ts";
 const ENDPOINTS: readonly DecodableEndpoint<DecodeCall>[] = [
   { name: "inverter-detail", text: "inverterDetail, inverterDetailList", decode: decodeInverters },
   { name: "inverter-list", text: "inverterList", decode: decodeInverters },
-  { name: "inverter-day", text: "inverterDay", decode: decodeInverters },
+  { name: "inverter-day", text: "inverterDay", decode: decodeInverterDay },
   { name: "inverter-month", text: "inverterMonth", decode: decodeInverterMonth },
   { name: "inverter-year", text: "inverterYear; no point for it", decode: tooLong },
   { name: "inverter-all", text: "inverterAll; no point for it", decode: tooLong },

@@ -14,19 +14,31 @@ import {
   BATTERY_CHARGE,
   BATTERY_POWER,
   GRID_COUNTERS,
-  GRID_POWER,
+  DC_POWER,
+  GRID_POWERS,
   INPUT_POWERS,
   INPUTS,
   INVERTER_FIELDS,
-  LOAD_POWER,
+  INVERTER_TEMPERATURE,
+  LOAD_POWERS,
   PHASES,
 } from "./points.ts";
-import { isUsed, scaleOf, tellUnknown, writeQuantities, writeQuantity } from "./quantity.ts";
+import {
+  isUsed,
+  type Scale,
+  scaleOf,
+  tellUnknown,
+  writeQuantities,
+  writeQuantity,
+  writeTemperatures,
+} from "./quantity.ts";
 import type { Entry } from "./replies.ts";
 import { stateOf } from "./states.ts";
 
 /** Key of an inverter whose serial number the reply does not give: it stands in the call. */
 const INVERTER = "inverter";
+
+const TEMPERATURE_UNIT = "inverterTemperatureUnit";
 
 const PAIRS = [...PHASES, ...INPUTS];
 
@@ -34,17 +46,29 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...[...INVERTER_FIELDS, ...INPUT_POWERS, ...PHASES.flat(), ...INPUTS.flat()].map(
     ({ field }) => field,
   ),
-  ...[...BATTERY_CHARGE, BATTERY_POWER, ...GRID_COUNTERS, GRID_POWER, LOAD_POWER].map(
+  ...[...BATTERY_CHARGE, BATTERY_POWER, ...GRID_COUNTERS, ...GRID_POWERS, ...LOAD_POWERS].map(
     ({ field }) => field,
   ),
+  DC_POWER.field,
   "power", // rated
 ]);
 
-/** `inverterDetail`, `inverterDetailList`, `inverterList` and `inverterDay`. */
+/** `inverterDetail`, `inverterDetailList` and `inverterList`. */
 export function decodeInverters(call: DecodeCall): void {
+  eachInverter(call, () => undefined);
+}
+
+const WATTS: Scale = { unit: "W", factor: 1 };
+
+/** Five-minute rows of `inverterDay`; powers without a unit have that of `pac` in the same row. */
+export function decodeInverterDay(call: DecodeCall): void {
+  eachInverter(call, ({ record }) => scaleOf(record, "pac", WATTS));
+}
+
+function eachInverter(call: DecodeCall, scaleOfEntry: (entry: Entry) => Scale | undefined): void {
   for (const entry of call.entries) {
     const at = isAlive(call, entry) ? timeOf(call, entry, "dataTimestamp") : undefined;
-    if (at !== undefined) writeInverter(call, entry, at);
+    if (at !== undefined) writeInverter(call, entry, at, scaleOfEntry(entry));
   }
 }
 
@@ -57,16 +81,22 @@ function isAlive({ problems }: DecodeCall, { record, path }: Entry): boolean {
   return false;
 }
 
-function writeInverter(call: DecodeCall, { record, path }: Entry, at: Instant): void {
+function writeInverter(
+  call: DecodeCall,
+  { record, path }: Entry,
+  at: Instant,
+  scale: Scale | undefined,
+): void {
   const { rows, problems } = call;
   const deviceId = textOf(record["sn"]) ?? textOf(record["id"]) ?? INVERTER;
   const values = rows.valuesAt(deviceId, "inverter", at);
   writeQuantities(record, INVERTER_FIELDS, values, problems, path);
   for (const pair of PAIRS) writePair(record, pair, values, call, path);
   writeInputPower(record, values, call, path);
-  writeGrid(record, values, problems, path);
+  writeTemperatures(record, [INVERTER_TEMPERATURE], TEMPERATURE_UNIT, values, problems, path);
+  writeGrid(record, values, problems, path, scale);
   writeState(call, record, values, path, at);
-  writeBattery(record, call, deviceId, at, path);
+  writeBattery(record, call, deviceId, at, path, scale);
   tellUnknown(record, KNOWN, problems, path);
 }
 
@@ -91,7 +121,7 @@ function writeInputPower(
 ): void {
   const used = INPUT_POWERS.filter(({ field }) => isUsed(record, field));
   const [first] = used;
-  if (!first) return;
+  if (!first) return writeQuantity(record, DC_POWER, values, problems, path);
   const { unit } = scaleOf(record, first.field, { unit: first.unit, factor: 1 });
   const total = used.reduce(
     (sum, { field }) =>

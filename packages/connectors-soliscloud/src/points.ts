@@ -18,7 +18,6 @@ export const INVERTER_FIELDS: readonly FieldRule[] = [
   row("eTotal", "acEnergyTotal", "kWh", NEVER_COUNTED),
   row("etotal", "acEnergyTotal", "kWh", NEVER_COUNTED),
   row("fac", "frequency", "Hz", { sentinels: [0] }),
-  row("inverterTemperature", "internalTemperature", "°C"),
   row("reactivePower", "reactivePower", "var"),
   row("averagePowerFactor", "powerFactor", "1", { sentinels: [0] }),
 ];
@@ -39,6 +38,16 @@ export const INPUTS: readonly (readonly [voltage: FieldRule, current: FieldRule]
   ],
 );
 
+/** Its unit is told by `inverterTemperatureUnit`. */
+export const INVERTER_TEMPERATURE: FieldRule = row(
+  "inverterTemperature",
+  "internalTemperature",
+  "°C",
+);
+
+/** Power of all inputs, where the inputs themselves tell none. */
+export const DC_POWER: FieldRule = row("dcPac", "dcPower", "W", { sentinels: [0] });
+
 /** Powers of the inputs, added up. */
 export const INPUT_POWERS: readonly FieldRule[] = Array.from({ length: 32 }, (_, index) =>
   row(`pow${index + 1}`, "dcPower", "W"),
@@ -50,15 +59,21 @@ export const STATION_FIELDS: readonly FieldRule[] = [
   row("allEnergy", "acEnergyTotal", "kWh", NEVER_COUNTED),
 ];
 
-/** + export: in the sample it equals the production of a plant without load. */
-export const GRID_POWER: FieldRule = row("psum", "gridExportPower", "kW", {
-  negativePoint: "gridImportPower",
-});
+/** + export: in the sample it equals the production of a plant without load. Rows of a day spell it `pSum`. */
+export const GRID_POWERS: readonly FieldRule[] = ["psum", "pSum"].map((field) =>
+  row(field, "gridExportPower", "kW", { negativePoint: "gridImportPower" }),
+);
 export const GRID_COUNTERS: readonly FieldRule[] = [
   row("gridPurchasedTotalEnergy", "gridImportEnergyTotal", "kWh", NEVER_COUNTED),
   row("gridSellTotalEnergy", "gridExportEnergyTotal", "kWh", NEVER_COUNTED),
 ];
+export const TOTAL_LOAD_POWER: FieldRule = row("totalLoadPower", "loadPower", "kW");
+/** Behind the grid port and behind the backup port: the site's consumption is both. */
 export const LOAD_POWER: FieldRule = row("familyLoadPower", "loadPower", "kW", { source: CLIENT });
+export const BACKUP_POWER: FieldRule = row("bypassLoadPower", "loadPower", "kW", {
+  source: CLIENT,
+});
+export const LOAD_POWERS: readonly FieldRule[] = [TOTAL_LOAD_POWER, LOAD_POWER, BACKUP_POWER];
 
 /** Unsigned in some replies: see `battery.ts`. */
 export const BATTERY_POWER: FieldRule = row("batteryPower", "batteryPower", "kW", {

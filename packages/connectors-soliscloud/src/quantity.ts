@@ -48,6 +48,27 @@ export function writeQuantities(
   for (const rule of rules) writeQuantity(record, rule, values, problems, path);
 }
 
+/** Temperatures, whose unit stands in a field of its own; one other than °C is not trusted. */
+export function writeTemperatures(
+  record: JsonObject,
+  rules: readonly FieldRule[],
+  unitField: string,
+  values: ValueMap,
+  problems: ProblemList,
+  path: string,
+): void {
+  if (isCelsius(record[unitField])) writeQuantities(record, rules, values, problems, path);
+  else if (rules.some(({ field }) => isUsed(record, field))) {
+    const detail = "°F is what the vendor's own sample says beside values in °C; not to be trusted";
+    problems.addOnce(unitField, `${path}/${unitField}`, "unknown_unit", detail);
+  }
+}
+
+function isCelsius(unit: unknown): boolean {
+  const name = textOf(unit);
+  return name === undefined || conversionOf(name, "°C")?.(0) === 0;
+}
+
 const companions = new Map<string, readonly [unitName: string, factorName: string]>();
 
 /** Names put together once: a new text for each value costs more than all the rest. Fields are those of the map. */

@@ -8,8 +8,8 @@ import {
   DAY_ENERGY,
   DAY_WITHOUT_POINT,
   GRID_COUNTERS,
-  GRID_POWER,
-  LOAD_POWER,
+  GRID_POWERS,
+  LOAD_POWERS,
   STATION_FIELDS,
 } from "./points.ts";
 import { isUsed, scaleOf, tellUnknown, writeQuantities, writeQuantity } from "./quantity.ts";
@@ -19,7 +19,9 @@ import type { Entry } from "./replies.ts";
 const SITE = "site";
 
 const KNOWN: ReadonlySet<string> = new Set([
-  ...[...STATION_FIELDS, ...GRID_COUNTERS, GRID_POWER, LOAD_POWER].map(({ field }) => field),
+  ...[...STATION_FIELDS, ...GRID_COUNTERS, ...GRID_POWERS, ...LOAD_POWERS].map(
+    ({ field }) => field,
+  ),
   ...[BATTERY_POWER, ...BATTERY_CHARGE].map(({ field }) => field),
   "capacity", // rated
   "inverterPower", // rated

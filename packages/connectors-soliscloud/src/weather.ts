@@ -1,7 +1,7 @@
-import { conversionOf, textOf } from "@solarmon/connectors-kit";
+import { textOf } from "@solarmon/connectors-kit";
 import { type DecodeCall, timeOf } from "./decode-call.ts";
 import { WEATHER_FIELDS, WEATHER_TEMPERATURES, WEATHER_WITHOUT_POINT } from "./points.ts";
-import { isUsed, writeQuantities } from "./quantity.ts";
+import { isUsed, writeQuantities, writeTemperatures } from "./quantity.ts";
 
 /** `weatherDetail` and `weatherList`. */
 export function decodeWeather(call: DecodeCall): void {
@@ -13,20 +13,9 @@ export function decodeWeather(call: DecodeCall): void {
     const deviceId = textOf(record["sn"]) ?? textOf(record["collectorSn"]) ?? "weather";
     const values = rows.valuesAt(deviceId, "weather", at);
     writeQuantities(record, WEATHER_FIELDS, values, problems, path);
-    if (isCelsius(record["temperatureUnit"]))
-      writeQuantities(record, WEATHER_TEMPERATURES, values, problems, path);
-    else if (WEATHER_TEMPERATURES.some(({ field }) => isUsed(record, field))) {
-      const detail =
-        "°F is what the vendor's own sample says beside values in °C; not to be trusted";
-      problems.addOnce("temperature", `${path}/temperatureUnit`, "unknown_unit", detail);
-    }
+    writeTemperatures(record, WEATHER_TEMPERATURES, "temperatureUnit", values, problems, path);
     for (const name of WEATHER_WITHOUT_POINT)
       if (isUsed(record, name))
         problems.addOnce(name, `${path}/${name}`, "unknown_field", `no point tells ${name}`);
   }
-}
-
-function isCelsius(unit: unknown): boolean {
-  const name = textOf(unit);
-  return name === undefined || conversionOf(name, "°C")?.(0) === 0;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decode, RECEIVED_AT } from "./support/decode.ts";
 
 const reply = (record: object) => ({
@@ -127,4 +127,103 @@ test("without a time there is no reading, since an offline unit may be days old"
   const { readings, problems } = decode("inverter-detail", reply({ dataTimestamp: undefined }));
   expect(readings).toEqual([]);
   expect(problems[0]?.code).toBe("time_missing");
+});
+
+describe("rows of a day", () => {
+  const row = {
+    dataTimestamp: String(RECEIVED_AT),
+    state: 1,
+    pac: 1_520,
+    pacStr: "kW",
+    pacPec: "0.001",
+    eTotal: 12,
+    uPv1: 251,
+    iPv1: 3,
+    pSum: -480,
+    familyLoadPower: 0,
+    bypassLoadPower: 350,
+    batteryCapacitySoc: 61,
+    inverterTemperature: 44.5,
+  };
+  const read = (more: object) =>
+    decode("inverter-day", { code: "0", data: [{ ...row, ...more }] }).readings;
+
+  test("have powers without a unit in the scale of pac, and the grid as pSum", () => {
+    expect(read({ batteryPower: -210 }).map(({ deviceId, values }) => [deviceId, values])).toEqual([
+      [
+        "inverter",
+        {
+          acPower: 1_520,
+          acEnergyTotal: 12_000,
+          dcVoltage1: 251,
+          dcCurrent1: 3,
+          internalTemperature: 44.5,
+          gridImportPower: 480,
+          gridExportPower: 0,
+          loadPower: 350,
+          status: 4,
+        },
+      ],
+      ["inverter:battery", { batteryPower: -210, batterySoc: 61 }],
+    ]);
+  });
+
+  test.each([
+    [{ pacStr: undefined, pacPec: undefined }, 480],
+    [{ pSumStr: "kW", pSumPec: "1", pSum: -0.7 }, 700],
+  ])("without any unit are in watts, with their own in that: %o", (more, gridImportPower) => {
+    expect(read(more)[0]?.values).toMatchObject({ gridImportPower });
+  });
+
+  test.each([
+    [{ currentDirectionBattery: 0 }, 300],
+    [{ currentDirectionBattery: 1 }, -300],
+    [{ currentDirectionBattery: 1, storageBatteryCurrent: 6 }, 300],
+  ])("tell the direction of the battery: %o", (more, batteryPower) => {
+    expect(read({ batteryPower: 300, ...more })[1]?.values).toMatchObject({ batteryPower });
+  });
+});
+
+test.each([
+  [1, 6_700],
+  [2, -6_700],
+])("battery, by its direction %i", (batteryDirection, batteryPower) => {
+  const record = { batteryPower: 6.7, batteryPowerStr: "kW", batteryDirection };
+  const { readings } = decode("inverter-detail", reply(record));
+  expect(readings[1]?.values).toEqual({ batteryPower });
+});
+
+test("neither direction is no sign", () => {
+  const record = { batteryPower: 6.7, batteryPowerStr: "kW", batteryDirection: 3 };
+  expect(decode("inverter-detail", reply(record)).problems[0]?.code).toBe("missing_field");
+});
+
+test.each([
+  ["both ports", { familyLoadPower: 0.4, bypassLoadPower: 350, bypassLoadPowerStr: "W" }, 750],
+  ["the backup port alone", { familyLoadPower: 0, bypassLoadPower: 0.35 }, 350],
+  ["the total", { totalLoadPower: 1.2, familyLoadPower: 0.4, bypassLoadPower: 0.8 }, 1_200],
+  [
+    "an unknown part",
+    { familyLoadPower: 1, familyLoadPowerStr: "?", bypassLoadPower: 1 },
+    undefined,
+  ],
+])("consumption is %s", (_, record, loadPower) => {
+  expect(valuesOf(record)["loadPower"]).toBe(loadPower);
+});
+
+test("power of all inputs where they tell none themselves", () => {
+  expect(valuesOf({ dcPac: 3_100, dcPacStr: "W" })["dcPower"]).toBe(3_100);
+  expect(valuesOf({ dcPac: 3_100, pow1: 1_500, pow2: 1_400 })["dcPower"]).toBe(2_900);
+  expect(valuesOf({ dcPac: 0 })["dcPower"]).toBeUndefined();
+});
+
+test("a temperature said to be in °F is not trusted", () => {
+  const record = { inverterTemperature: 41, inverterTemperatureUnit: "℃" };
+  expect(valuesOf(record)["internalTemperature"]).toBe(41);
+  const { readings, problems } = decode(
+    "inverter-detail",
+    reply({ ...record, inverterTemperatureUnit: "℉" }),
+  );
+  expect(readings[0]?.values).toEqual({ acEnergyTotal: 1_000 });
+  expect(problems[0]?.code).toBe("unknown_unit");
 });
