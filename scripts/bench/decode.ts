@@ -2,6 +2,7 @@ import type { VendorDecoder, VendorReply } from "@solarmon/connectors-kit";
 import { SECOND_MS } from "@solarmon/core";
 import { loadConnector } from "../../packages/server/src/links/connectors.ts";
 import { type LargeReply, largeReplies } from "./decode/replies.ts";
+import { benchRegisters } from "./decode/registers.ts";
 import { bestOfMs } from "./kpi/best-of.ts";
 import type { Report } from "./report.ts";
 
@@ -16,6 +17,7 @@ export async function benchDecode(report: Report): Promise<void> {
     const { decoder } = await loadConnector(reply.vendor);
     measure(report, decoder, reply);
   }
+  benchRegisters(report);
 }
 
 function measure(report: Report, decoder: VendorDecoder, { endpoint, text, body }: LargeReply) {

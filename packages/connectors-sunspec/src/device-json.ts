@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, listOf, type ProblemList } from "@solarmon/connectors-kit";
-import { layoutOf, type ModelLayout, type PointLayout } from "./model-layout.ts";
+import { layoutOf, type ModelLayout, type PointGroup } from "./model-layout.ts";
 import type { SunSpecModel } from "./read-models.ts";
 import type { RegisterValue } from "./register-types.ts";
 import { scalePoints } from "./scale-points.ts";
@@ -30,7 +30,7 @@ function readModel(model: JsonObject, id: number, index: number): SunSpecModel {
   return { ...site, name: layout.name, values, groups, absent: [] };
 }
 
-function rawOf(points: readonly PointLayout[], record: JsonObject): readonly RegisterValue[] {
+function rawOf({ points }: PointGroup, record: JsonObject): readonly RegisterValue[] {
   return points.map(({ name, typeName }) => {
     const raw = record[name];
     const isText = typeName === "text" || typeName === "eui48";
@@ -41,7 +41,7 @@ function rawOf(points: readonly PointLayout[], record: JsonObject): readonly Reg
 
 /** The list whose entries carry the names of the repeated group; its own name differs from model to model. */
 function groupsOf(model: JsonObject, layout: ModelLayout): readonly JsonObject[] {
-  const names = new Set(layout.repeated.map((point) => point.name));
+  const names = new Set(layout.repeated.points.map((point) => point.name));
   const isGroup = (entry: unknown): entry is JsonObject =>
     isJsonObject(entry) && Object.keys(entry).some((name) => names.has(name));
   return (

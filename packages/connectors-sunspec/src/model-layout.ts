@@ -10,7 +10,7 @@ import { METER_MODELS } from "./models/meter.ts";
 import { RESOURCE_CURVES_MODELS } from "./models/resource-curves.ts";
 import { RESOURCE_MODELS } from "./models/resource.ts";
 import { WEATHER_MODELS } from "./models/weather.ts";
-import { REGISTER_TYPES, type RegisterType } from "./register-types.ts";
+import { REGISTER_TYPES, type RegisterType, type RegisterValue } from "./register-types.ts";
 
 /** A point of a model. */
 export interface PointLayout {
@@ -24,12 +24,33 @@ export interface PointLayout {
   readonly scale: string | number | null;
 }
 
+/** Points that stand side by side: those of the model itself, or of one repetition. */
+export interface PointGroup {
+  readonly points: readonly PointLayout[];
+  readonly words: number;
+  /** Where among the points the scale factors are. */
+  readonly scaleIndexes: readonly number[];
+  /** Every value absent: copied, it is an object of known shape, which is several times faster than to build one. */
+  readonly blank: Readonly<Record<string, RegisterValue>>;
+}
+
 export interface ModelLayout {
   readonly name: string;
-  readonly fixed: readonly PointLayout[];
-  readonly fixedWords: number;
-  readonly repeated: readonly PointLayout[];
-  readonly repeatedWords: number;
+  readonly fixed: PointGroup;
+  readonly repeated: PointGroup;
+}
+
+/** Where in a model's body the repeated group begins, as often as it fits: the count that the device gives is wrong on some. */
+export function groupStarts({ fixed, repeated }: ModelLayout, length: number): readonly number[] {
+  const starts: number[] = [];
+  if (repeated.words > 0)
+    for (let at = fixed.words; at + repeated.words <= length; at += repeated.words) starts.push(at);
+  return starts;
+}
+
+/** Scale factors and pads are no values. */
+export function isValue({ typeName }: PointLayout): boolean {
+  return typeName !== "sf" && typeName !== "pad";
 }
 
 const TABLES: readonly ModelTable[] = [
@@ -58,15 +79,20 @@ export function layoutOf(modelId: number): ModelLayout | undefined {
   return layouts.get(modelId);
 }
 
-function buildLayout(table: ModelTable): ModelLayout {
-  const fixed = layOut(table.fixed);
-  const repeated = layOut(table.repeated ?? "");
+function buildLayout({ name, fixed, repeated = "" }: ModelTable): ModelLayout {
+  return { name, fixed: buildGroup(fixed), repeated: buildGroup(repeated) };
+}
+
+function buildGroup(text: string): PointGroup {
+  const points = layOut(text);
+  const last = points.at(-1);
+  const names = points.filter(isValue).map((point) => `${JSON.stringify(point.name)}:null`);
   return {
-    name: table.name,
-    fixed,
-    fixedWords: wordsOf(fixed),
-    repeated,
-    repeatedWords: wordsOf(repeated),
+    points,
+    words: last === undefined ? 0 : last.offset + last.words,
+    scaleIndexes: [...points.keys()].filter((index) => points[index]?.typeName === "sf"),
+    // The parser gives it a shape; written name by name it would become a hash table.
+    blank: JSON.parse(`{${names.join(",")}}`),
   };
 }
 
@@ -94,9 +120,4 @@ function layOutPoint(token: string, offset: number): PointLayout {
 function scaleOf(scale: string | undefined): string | number | null {
   if (scale === undefined) return null;
   return /^-?\d+$/u.test(scale) ? Number(scale) : scale;
-}
-
-function wordsOf(points: readonly PointLayout[]): number {
-  const last = points.at(-1);
-  return last === undefined ? 0 : last.offset + last.words;
 }

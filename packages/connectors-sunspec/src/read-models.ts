@@ -1,5 +1,11 @@
 import { findMarker, type ModelChain, type ModelSite, walkModels } from "./model-chain.ts";
-import { layoutOf, type ModelLayout, type PointLayout } from "./model-layout.ts";
+import {
+  groupStarts,
+  layoutOf,
+  type ModelLayout,
+  type PointGroup,
+  type PointLayout,
+} from "./model-layout.ts";
 import type { RegisterImage } from "./register-image.ts";
 import type { RegisterValue, Words } from "./register-types.ts";
 import { scalePoints } from "./scale-points.ts";
@@ -86,24 +92,13 @@ class ReadModel implements SunSpecModel {
 function readContent(image: RegisterImage, site: ModelSite, layout: ModelLayout): ModelContent {
   const words = image.window(site.address + 2, site.length);
   const absent = new Set<string>();
-  const read = (points: readonly PointLayout[], start: number): readonly RegisterValue[] =>
+  const read = ({ points }: PointGroup, start: number): readonly RegisterValue[] =>
     points.map((point) => readPoint(words, point, start + point.offset, absent));
   const { values, scales } = scalePoints(layout.fixed, read(layout.fixed, 0), new Map());
   const groups = groupStarts(layout, site.length).map(
     (at) => scalePoints(layout.repeated, read(layout.repeated, at), scales).values,
   );
   return { values, groups, absent: [...absent] };
-}
-
-/** As many groups as fit: the count that the device gives is wrong on some. */
-function groupStarts(
-  { fixedWords, repeatedWords }: ModelLayout,
-  length: number,
-): readonly number[] {
-  const starts: number[] = [];
-  if (repeatedWords > 0)
-    for (let at = fixedWords; at + repeatedWords <= length; at += repeatedWords) starts.push(at);
-  return starts;
 }
 
 function readPoint(

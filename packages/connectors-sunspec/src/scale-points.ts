@@ -1,22 +1,19 @@
-import type { PointLayout } from "./model-layout.ts";
+import { isValue, type PointGroup } from "./model-layout.ts";
 import type { RegisterValue } from "./register-types.ts";
 
-type Scales = ReadonlyMap<string, RegisterValue>;
+type Scales = Map<string, RegisterValue>;
 
 /** Raw values by name, times ten to the power of their scale factors; pads and scale factors themselves are left out. */
 export function scalePoints(
-  points: readonly PointLayout[],
+  { points, scaleIndexes, blank }: PointGroup,
   raw: readonly RegisterValue[],
   outerScales: Scales,
 ): { readonly values: Readonly<Record<string, RegisterValue>>; readonly scales: Scales } {
-  const scales = new Map(outerScales);
+  const scales = scaleIndexes.length === 0 ? outerScales : new Map(outerScales);
+  for (const index of scaleIndexes) scales.set(points[index]?.name ?? "", raw[index] ?? null);
+  const values: Record<string, RegisterValue> = { ...blank };
   points.forEach((point, index) => {
-    if (point.typeName === "sf") scales.set(point.name, raw[index] ?? null);
-  });
-  const values: Record<string, RegisterValue> = {};
-  points.forEach((point, index) => {
-    if (point.typeName !== "sf" && point.typeName !== "pad")
-      values[point.name] = applyScale(raw[index] ?? null, point.scale, scales);
+    if (isValue(point)) values[point.name] = applyScale(raw[index] ?? null, point.scale, scales);
   });
   return { values, scales };
 }
@@ -25,7 +22,7 @@ export function scalePoints(
 function applyScale(
   raw: RegisterValue,
   scale: string | number | null,
-  scales: Scales,
+  scales: ReadonlyMap<string, RegisterValue>,
 ): RegisterValue {
   if (scale === null || typeof raw !== "number") return raw;
   const power = typeof scale === "number" ? scale : scales.get(scale);

@@ -1,6 +1,6 @@
 import { MAX_REGISTERS, type RegisterRange } from "@solarmon/connectors-kit/modbus";
 import type { ModelSite } from "../model-chain.ts";
-import { layoutOf, type PointLayout } from "../model-layout.ts";
+import { groupStarts, layoutOf, type PointLayout } from "../model-layout.ts";
 
 const HEADER = 2;
 /** Of a Common block, behind its header: manufacturer, model, options and version come before. */
@@ -34,15 +34,12 @@ export function telemetryRanges({ id, address, length }: ModelSite): readonly Re
 function pointsOf(id: number, length: number): readonly PointLayout[] {
   const layout = layoutOf(id);
   if (layout === undefined) return [];
-  const points = [...layout.fixed];
-  if (layout.repeatedWords > 0)
-    for (
-      let at = layout.fixedWords;
-      at + layout.repeatedWords <= length;
-      at += layout.repeatedWords
-    )
-      points.push(...layout.repeated.map((point) => ({ ...point, offset: at + point.offset })));
-  return points.filter((point) => point.offset + point.words <= length);
+  const repeated = groupStarts(layout, length).flatMap((at) =>
+    layout.repeated.points.map((point) => ({ ...point, offset: at + point.offset })),
+  );
+  return [...layout.fixed.points, ...repeated].filter(
+    (point) => point.offset + point.words <= length,
+  );
 }
 
 function usefulWords(points: readonly PointLayout[], length: number): number {
