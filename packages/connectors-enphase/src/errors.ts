@@ -28,8 +28,13 @@ function wordsOf(body: JsonObject): string | undefined {
   const { error } = body;
   if (isJsonObject(error)) return wordsOf(error) ?? "error";
   if (body["errorCode"] !== undefined) return join(body["errorCode"], body["errorMessages"]);
-  if (body["message"] === undefined) return textOf(error);
+  if (body["message"] === undefined) return textOf(error) ?? infoOf(body);
   return join(body["code"] ?? body["reason"], body["message"], body["details"], limitOf(body));
+}
+
+/** Firmware 3 leaves `error` empty, and says why in `info`. */
+function infoOf({ status, info }: JsonObject): string | undefined {
+  return typeof status === "number" && status >= 400 ? join(status, info) : undefined;
 }
 
 function limitOf({ limit, period, period_end: end }: JsonObject): string | undefined {

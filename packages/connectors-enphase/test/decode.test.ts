@@ -202,6 +202,75 @@ it("reads livedata in milliwatts", () => {
   ]);
 });
 
+describe("livedata of a site", () => {
+  const zero = { agg_p_mw: 0, agg_s_mva: 0 };
+  const meters = {
+    last_update: AT_S,
+    soc: 0,
+    enc_agg_energy: 0,
+    acb_agg_energy: 0,
+    main_relay_state: 1,
+    pv: { agg_p_mw: 900_000, agg_s_mva: 950_000 },
+    storage: zero,
+    grid: { agg_p_mw: 100_000, agg_s_mva: 200_000 },
+    load: { agg_p_mw: 1_000_000, agg_s_mva: 1_100_000 },
+  };
+  const valuesOf = (changes: object): unknown =>
+    decodeJson("livedata-status", { meters: { ...meters, ...changes } }).readings[0]?.values;
+
+  it("without a battery has no charge of 0 %", () => {
+    const grid = { gridImportPower: 100, gridExportPower: 0 };
+    expect(valuesOf({})).toEqual({ acPower: 900, ...grid, loadPower: 1000 });
+    expect(valuesOf({ enc_agg_energy: 30 })).toMatchObject({ batterySoc: 0, batteryPower: 0 });
+  });
+
+  it("without a consumption CT knows neither grid nor load, unless it is off the grid", () => {
+    expect(valuesOf({ grid: zero })).toEqual({ acPower: 900 });
+    expect(valuesOf({ grid: zero, main_relay_state: 0 })).toMatchObject({
+      gridImportPower: 0,
+      loadPower: 1000,
+    });
+  });
+});
+
+describe("a CT that does not say what it measures", () => {
+  const item = { type: "eim", activeCount: 1, readingTime: AT_S, wNow: 1377, whLifetime: 8000 };
+
+  it("measures production where it stands among production", () => {
+    const { readings } = decodeJson("production", { production: [item] });
+    expect(readings).toMatchObject([
+      { deviceId: "meter:production", values: { acPower: 1377, acEnergyTotal: 8000 } },
+    ]);
+  });
+
+  it("is refused among consumption, for net or total is not told", () => {
+    const { readings, problems } = decodeJson("production", { consumption: [item] });
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ path: "/consumption/0", code: "unsupported" }]);
+  });
+
+  it("counts as in use where the number of devices is not told", () => {
+    const { activeCount: _, ...rest } = item;
+    const { readings } = decodeJson("production", { production: [rest] });
+    expect(readings).toMatchObject([{ values: { acPower: 1377 } }]);
+  });
+});
+
+it("tells a refusal whose error is empty", () => {
+  const body = { status: 401, error: "", info: "Authentication required", moreInfo: "" };
+  const { problems } = decodeJson("inverters", body);
+  expect(problems).toMatchObject([{ code: "vendor_error" }]);
+  expect(problems[0]?.detail).toContain("Authentication required");
+});
+
+it("reads the AC side of a micro-inverter", () => {
+  const lastReading = { endDate: AT_S, acVoltageINmV: 248_156, acCurrentInmA: 1049 };
+  const device = { devName: "pcu", sn: "7", channels: [{ lastReading }] };
+  expect(decodeJson("device-data", { "1": device }).readings).toMatchObject([
+    { values: { acVoltageL1: 248.156, acCurrentL1: 1.049 } },
+  ]);
+});
+
 it("sums the channels of a micro-inverter with several inputs", () => {
   const device = { devName: "pcu", sn: "7", channels: [channel(10, 30_000), channel(5, 31_000)] };
   const { readings, problems } = decodeJson("device-data", {

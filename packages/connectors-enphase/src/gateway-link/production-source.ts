@@ -31,7 +31,7 @@ export function sourceOf(
   { firmware, isMetered }: GatewayInfo,
 ): ProductionSource | undefined {
   const list = items?.["production"];
-  if (isActive(list, "measurementType", "production")) return "ct";
+  if (isActive(list, "type", "eim")) return "ct";
   const hasSum = isActive(list, "type", "inverters");
   if (hasSum && isMetered && isFirmware(firmware, STALLS_FROM)) return "micros";
   const hasCounted = (readNumber(v1?.["wattHoursLifetime"]) ?? 0) > 0;

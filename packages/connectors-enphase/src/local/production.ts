@@ -5,6 +5,7 @@ import {
   readField,
   readFields,
   readNumber,
+  textOf,
 } from "@solarmon/connectors-kit";
 import {
   AC_BATTERY_RULES,
@@ -18,6 +19,7 @@ import { readPhases } from "./phases.ts";
 
 interface Item {
   readonly path: string;
+  readonly section: string;
   readonly record: JsonObject;
 }
 
@@ -31,24 +33,27 @@ export function readProduction(body: unknown, sink: Sink): void {
 function itemsOf(body: JsonObject): Item[] {
   return ["production", "consumption", "storage"].flatMap((section) =>
     listOf(body[section]).flatMap((record, index) =>
-      isJsonObject(record) ? [{ path: `/${section}/${index}`, record }] : [],
+      isJsonObject(record) ? [{ path: `/${section}/${index}`, section, record }] : [],
     ),
   );
 }
 
 /** Items with activeCount 0 hold leftovers, up to hundreds of watts: they are no measurement. */
-function isActive({ path, record }: Item, { problems }: Sink): boolean {
-  if ((readNumber(record["activeCount"]) ?? 0) > 0) return true;
-  problems.add(path, "no_telemetry", `${nameOf(record)}: activeCount is 0, nothing is measured`);
+function isActive(item: Item, { problems }: Sink): boolean {
+  if (readNumber(item.record["activeCount"]) !== 0) return true;
+  const detail = `${nameOf(item)}: activeCount is 0, nothing is measured`;
+  problems.add(item.path, "no_telemetry", detail);
   return false;
 }
 
-function nameOf({ type, measurementType }: JsonObject): string {
-  return String(type === "eim" ? measurementType : type);
+/** Some firmware 4.2 does not say what a CT measures: among production that is production, else net or total. */
+function nameOf({ section, record: { type, measurementType } }: Item): string {
+  if (type !== "eim") return String(type);
+  return textOf(measurementType) ?? (section === "production" ? section : `unknown ${section}`);
 }
 
 function readItem(item: Item, active: readonly Item[], sink: Sink): void {
-  const name = nameOf(item.record);
+  const name = nameOf(item);
   if (name === "inverters") return readInverterSum(item, sink);
   if (name === "production") return readMeter(item, "meter:production", PRODUCTION_RULES, sink);
   if (name === "net-consumption") return readNet(item, sink);
@@ -115,7 +120,7 @@ function readLoad(item: Item, active: readonly Item[], sink: Sink): void {
 
 /** From firmware 8.3.5433 on "total" repeats "net"; then production is added, which is what total means. */
 function totalPowerW({ path, record }: Item, active: readonly Item[], { problems }: Sink): unknown {
-  const find = (name: string) => active.find((other) => nameOf(other.record) === name)?.record;
+  const find = (name: string) => active.find((other) => nameOf(other) === name)?.record;
   const net = find("net-consumption");
   const producedW = readNumber(find("production")?.["wNow"]) ?? 0;
   const totalW = record["wNow"];
