@@ -54,10 +54,15 @@ export const METER_SERIES: readonly SeriesRule[] = [
 /** `chargePower` and `dischargePower` become one point: see `v2/storage.ts`. */
 export const STORAGE_LEVELS: readonly SeriesRule[] = [level("stateOfEnergy", "batterySoc", "%")];
 export const CHARGE_POWER: SeriesRule = mean("chargePower", "batteryPower", V2);
-export const DISCHARGE_POWER: SeriesRule = {
-  ...mean("dischargePower", "batteryPower", V2),
-  sign: -1,
-};
+export const STORAGE_POWERS: readonly SeriesRule[] = [
+  CHARGE_POWER,
+  { ...mean("dischargePower", "batteryPower", V2), sign: -1 },
+];
+/** Fill in where no power is told. */
+export const STORAGE_ENERGIES: readonly SeriesRule[] = [
+  energy("chargeEnergy", "batteryPower", V2),
+  { ...energy("dischargeEnergy", "batteryPower", V2), sign: -1 },
+];
 
 /** By `type` of V1 meters, in lower case. */
 export const V1_METER_POWERS: readonly SeriesRule[] = [
@@ -108,6 +113,7 @@ export const V1_POWER_FACTOR: FieldRule = row("cosPhi", "powerFactor", "1");
 export const V1_BATTERY_FIELDS: readonly FieldRule[] = [
   row("power", "batteryPower", "W"),
   row("batteryPercentageState", "batterySoc", "%"),
+  row("internalTemp", "internalTemperature", "°C"),
 ];
 
 export const V1_LIFETIME_ENERGY: FieldRule = row("lifeTimeData", "acEnergyTotal", "Wh");

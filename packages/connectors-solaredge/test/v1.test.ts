@@ -211,3 +211,49 @@ test("replies about several sites name each", () => {
   ]);
   expect(decode("v1-time-frame-energy", {}).problems[0]?.code).toBe("unsupported");
 });
+
+function telemetry(timeStamp: string, more: object): object {
+  return { timeStamp, power: -273.5, ...more };
+}
+
+test("batteries tell their temperature; what has no point is told once", () => {
+  const telemetries = [
+    telemetry("2026-06-01 10:00:00", {
+      batteryPercentageState: 87.9,
+      internalTemp: 20.7,
+      batteryState: 4,
+      fullPackEnergyAvailable: 8_751,
+    }),
+    telemetry("2026-06-01 10:05:00", { power: null, internalTemp: null, batteryState: 6 }),
+  ];
+  const body = { storageData: { batteries: [{ serialNumber: "B1", telemetries }] } };
+  const { readings, problems } = decode("v1-storage-data", body);
+  expect(readings).toEqual([
+    {
+      deviceId: "B1",
+      kind: "battery",
+      measuredAt: Date.parse("2026-06-01T10:00:00Z"),
+      values: { batteryPower: -273.5, batterySoc: 87.9, internalTemperature: 20.7 },
+    },
+  ]);
+  expect(problems.map(({ path }) => path.split("/").at(-1))).toEqual([
+    "fullPackEnergyAvailable",
+    "batteryState",
+  ]);
+});
+
+test("telemetries in lists by number of phases, as the definition prints them", () => {
+  const inner = { date: "2026-06-01 10:00:00", totalActivePower: null, temperature: 54.8 };
+  const telemetries = [{ threePhaseInverterTelemetry: [inner] }];
+  expect(decode("v1-inverter-data", { data: { telemetries } })).toEqual({
+    readings: [
+      {
+        deviceId: "inverter",
+        kind: "inverter",
+        measuredAt: Date.parse("2026-06-01T10:00:00Z"),
+        values: { internalTemperature: 54.8 },
+      },
+    ],
+    problems: [],
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decode } from "./support/decode.ts";
 
-const series = (unit: string, values: readonly (number | null)[], resolution = "QUARTER_HOUR") => ({
+const series = (unit: string, values: readonly unknown[], resolution = "QUARTER_HOUR") => ({
   unit,
   resolution,
   values: values.map((value, index) => ({
@@ -137,4 +137,36 @@ test("an overview without a time of receipt has none", () => {
   expect(readings[0]?.values).toEqual({ acEnergyToday: 5_000 });
   const later = decode("site-overview", body, "UTC", { receivedAt: undefined } as object);
   expect(later.problems[0]?.code).toBe("time_missing");
+});
+
+const battery = (device: object) =>
+  decode("storage-telemetry", { resolution: "QUARTER_HOUR", storage: { B1: device } });
+
+test.each([
+  ["percentages", [67.8, 0.5], [67.8, 0.5]],
+  ["shares that say percentage", [0.985, 1, 0], [98.5, 100, 0]],
+  ["texts", ["0.25"], [25]],
+  ["an empty battery", [0, 0], [0, 0]],
+])("the charge of a battery: %s", (_, values, charges) => {
+  const { readings, problems } = battery({
+    stateOfEnergy: series("PERCENTAGE", values),
+  });
+  expect(readings.map((reading) => reading.values["batterySoc"])).toEqual(charges);
+  expect(problems).toEqual([]);
+});
+
+test("a battery's energies fill in for missing powers; those below 0 are none", () => {
+  const { readings, problems } = battery({
+    chargePower: series("W", [800, null, null, null]),
+    chargeEnergy: series("WH", [100, 50, -1_576, null]),
+    dischargeEnergy: series("KWH", [0, 0.1, 0.025, null]),
+  });
+  expect(readings.map(({ values }) => values)).toEqual([
+    { batteryPower: 800 },
+    { batteryPower: -200 },
+    { batteryPower: -100 },
+  ]);
+  expect(problems.map(({ path, code }) => [path, code])).toEqual([
+    ["/storage/B1/chargeEnergy/values/2", "sentinel"],
+  ]);
 });

@@ -20,7 +20,13 @@ export function decodeV1StorageData(call: DecodeCall): void {
     if (isJsonObject(battery)) writeBattery(call, battery, index);
 }
 
-const LIFETIME = ["lifeTimeEnergyCharged", "lifeTimeEnergyDischarged"] as const;
+const WITHOUT_POINT = [
+  "lifeTimeEnergyCharged",
+  "lifeTimeEnergyDischarged",
+  "fullPackEnergyAvailable",
+  "ACGridCharging",
+  "batteryState",
+] as const;
 
 function writeBattery(call: DecodeCall, battery: JsonObject, index: number): void {
   const { problems, rows, context } = call;
@@ -38,7 +44,7 @@ function writeBattery(call: DecodeCall, battery: JsonObject, index: number): voi
     if (typeof at !== "number") continue;
     const values = rows.valuesAt(deviceId, "battery", at);
     readFields(entry, V1_BATTERY_FIELDS, values, problems, `${path}/${row}`);
-    for (const name of LIFETIME)
+    for (const name of WITHOUT_POINT)
       if (typeof entry[name] === "number")
         problems.addOnce(name, `${path}/${row}/${name}`, "unknown_field", `no point tells ${name}`);
   }

@@ -32,19 +32,35 @@ export function decodeV1InverterData(call: DecodeCall): void {
   const { body, context, problems, rows } = call;
   const list = objectOf(objectOf(body)?.["data"])?.["telemetries"];
   if (!Array.isArray(list)) return lacks(call, "data/telemetries");
-  const telemetries = listOf(list).map((entry) => (isJsonObject(entry) ? entry : {}));
-  const paths = telemetries.map((_, index) => ({
-    path: `/data/telemetries/${index}`,
-    hasValue: true,
-  }));
+  const places = listOf(list).flatMap((entry, index) =>
+    placesIn(entry, `/data/telemetries/${index}`),
+  );
+  const telemetries = places.map(({ entry }) => entry);
+  const paths = places.map(({ path }) => ({ path, hasValue: true }));
   const dates = telemetries.map((entry) => textOf(entry["date"]));
   const instants = resolveTimes(dates, paths, context.timeZone, problems);
   for (const [index, telemetry] of telemetries.entries()) {
     const at = instants[index];
     if (typeof at !== "number") continue;
     const values = rows.valuesAt(INVERTER, "inverter", at);
-    writeTelemetry(call, telemetry, values, `/data/telemetries/${index}`);
+    writeTelemetry(call, telemetry, values, places[index]?.path ?? "");
   }
+}
+
+const GROUPS = ["threePhaseInverterTelemetry", "singlePhaseInverterTelemetry"] as const;
+
+/** Telemetries of an entry: itself, or those in the lists by number of phases that the definition prints. */
+function placesIn(
+  entry: unknown,
+  path: string,
+): readonly { readonly entry: JsonObject; readonly path: string }[] {
+  if (!isJsonObject(entry)) return [{ entry: {}, path }];
+  const group = GROUPS.find((name) => Array.isArray(entry[name]));
+  if (group === undefined) return [{ entry, path }];
+  return listOf(entry[group]).map((inner, index) => ({
+    entry: objectOf(inner) ?? {},
+    path: `${path}/${group}/${index}`,
+  }));
 }
 
 function writeTelemetry(call: DecodeCall, entry: JsonObject, values: ValueMap, path: string): void {
