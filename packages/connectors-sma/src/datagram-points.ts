@@ -25,13 +25,14 @@ function phase(number: number): ObisRule[] {
   ];
 }
 
-/** By index and type: 1 import, 2 export, 14 frequency, 31 and 32 current and voltage of the first phase. */
+/** By index and type: 1 import, 2 export, 13 power factor, 14 frequency, 31 and 32 current and voltage of the first phase. */
 export const OBIS: ReadonlyMap<string, ObisRule> = new Map(
   [
     row(1, ACTUAL, "gridImportPower", "W", 10),
     row(2, ACTUAL, "gridExportPower", "W", 10),
     row(1, COUNTER, "gridImportEnergyTotal", "Ws", 1),
     row(2, COUNTER, "gridExportEnergyTotal", "Ws", 1),
+    row(13, ACTUAL, "powerFactor", "1", 1_000),
     row(14, ACTUAL, "frequency", "mHz", 1),
     ...[1, 2, 3].flatMap(phase),
   ].map((rule) => [rule.field, rule]),

@@ -97,3 +97,8 @@ test("a datagram that was kept as digits is the same", () => {
   const text = new TextEncoder().encode(`${digits}\n`);
   expect(decode("speedwire-meter", text)).toEqual(decode("speedwire-meter", body));
 });
+
+test("the power factor is told in thousandths", () => {
+  const { readings } = decode("speedwire-meter", datagram([[13, 4, 994n]]));
+  expect(readings[0]?.values).toEqual({ powerFactor: 0.994 });
+});

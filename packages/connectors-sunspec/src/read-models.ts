@@ -91,14 +91,29 @@ class ReadModel implements SunSpecModel {
 
 function readContent(image: RegisterImage, site: ModelSite, layout: ModelLayout): ModelContent {
   const words = image.window(site.address + 2, site.length);
+  const isEmpty = isFiller(words);
   const absent = new Set<string>();
   const read = ({ points }: PointGroup, start: number): readonly RegisterValue[] =>
-    points.map((point) => readPoint(words, point, start + point.offset, absent));
+    points.map((point) => {
+      const value = readPoint(words, point, start + point.offset, absent);
+      return isEmpty ? null : value;
+    });
   const { values, scales } = scalePoints(layout.fixed, read(layout.fixed, 0), new Map());
   const groups = groupStarts(layout, site.length).map(
     (at) => scalePoints(layout.repeated, read(layout.repeated, at), scales).values,
   );
   return { values, groups, absent: [...absent] };
+}
+
+const FILLERS: ReadonlySet<number> = new Set([0, 0x8000, 0xffff]);
+/** Models so long hold a frequency, a voltage or a scale factor; a short one may be a sensor at 0. */
+const LONG = 40;
+
+/** Some gateways answer for a silent device with one word all over, whatever the types make of it. */
+function isFiller(words: Words): boolean {
+  const first = words.find((word) => word !== undefined) ?? Number.NaN;
+  if (words.length < LONG || !FILLERS.has(first)) return false;
+  return words.every((word) => word === undefined || word === first);
 }
 
 function readPoint(

@@ -82,7 +82,7 @@ function readScale(words: Words, at: number): number | null {
 
 const utf8 = new TextDecoder();
 
-/** Up to the first NUL, without blanks around it; some devices leave rubbish behind the NUL. */
+/** Up to the first NUL, or register of set bits, without blanks around it; some devices leave rubbish behind the NUL. */
 function readText(words: Words, at: number, count: number): string | null {
   const bytes = bytesOfText(words, at, count);
   if (bytes.length === 0) return null;
@@ -95,7 +95,7 @@ function bytesOfText(words: Words, at: number, count: number): readonly number[]
   const bytes: number[] = [];
   for (let index = at; index < at + count; index++) {
     const next = word(words, index);
-    if (next >> 8 === 0) break;
+    if (next >> 8 === 0 || next === 0xffff) break;
     bytes.push(next >> 8);
     if ((next & 0xff) === 0) break;
     bytes.push(next & 0xff);
@@ -114,7 +114,10 @@ function readEui48(words: Words, at: number, count: number): string | null {
   return digits.match(/../gu)?.join(":") ?? null;
 }
 
-/** Types by the short names that the model tables use. Accumulators keep their 0: whoever maps them decides. */
+/**
+ * Types by the short names that the model tables use. Accumulators keep their 0: whoever maps them decides. Where the
+ * standard knows no other sign for what is not there, devices set all bits.
+ */
 export const REGISTER_TYPES: Readonly<Record<string, RegisterType>> = {
   u16: unsigned(0xffff, word, 1),
   u32: unsigned(0xffff_ffff, unsigned32, 2),
@@ -123,9 +126,9 @@ export const REGISTER_TYPES: Readonly<Record<string, RegisterType>> = {
   i32: { words: 2, read: readInt32 },
   i64: { words: 4, read: readInt64 },
   f32: { words: 2, read: readFloat32 },
-  acc16: { words: 1, read: word },
-  acc32: { words: 2, read: unsigned32 },
-  acc64: { words: 4, read: (words, at) => Number(unsigned64(words, at)) },
+  acc16: unsigned(0xffff, word, 1),
+  acc32: unsigned(0xffff_ffff, unsigned32, 2),
+  acc64: { words: 4, read: readUint64 },
   enum16: unsigned(0xffff, word, 1),
   bits16: bits(0x8000, word, 1),
   bits32: bits(0x8000_0000, unsigned32, 2),

@@ -69,6 +69,63 @@ describe("hybrids of Fronius", () => {
   );
 });
 
+describe("models that nobody filled", () => {
+  it.each([0, 0x8000, 0xffff])("hold nothing, whatever %i means in their types", (filler) => {
+    const chain = [101, 103, 113, 203, 213, 701, 802].map((id): [number, number[]] => [
+      id,
+      Array.from({ length: id === 701 ? 153 : 124 }, () => filler),
+    ]);
+    const { readings, problems } = decode(dumpOf(40_000, [common("Acme", "N"), ...chain]));
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("no_telemetry");
+  });
+
+  it("are long ones: a short one may be a sensor at 0", () => {
+    const chain = [common("Acme", "W"), [303, [0]] as const, [302, [0, 0, 0, 0, 0]] as const];
+    const [reading] = decode(dumpOf(0, chain)).readings;
+    expect(reading?.values).toEqual({
+      moduleTemperature: 0,
+      ghi: 0,
+      poaIrradiance: 0,
+      dhi: 0,
+      dni: 0,
+    });
+  });
+
+  it("and counters with all bits set have no value; 0 beside a value is one", () => {
+    const body = inverter({ 12: 0, 13: 0, 22: 0xffff, 23: 0xffff, 24: 0, 37: 4 });
+    const [reading] = decode(dumpOf(40_000, [common("Acme", "N"), body])).readings;
+    expect(reading?.values).toMatchObject({ acPower: 0 });
+    expect(reading?.values).not.toHaveProperty("acEnergyTotal");
+  });
+
+  it("nor is a serial number of set bits a key", () => {
+    const [id, body] = common("Acme", "N");
+    const chain = [
+      [id, body.toSpliced(48, 16, ...Array.from({ length: 16 }, () => 0xffff))],
+    ] as const;
+    const { readings } = decode(dumpOf(40_000, [...chain, inverter({ 12: 5, 13: 0 })]));
+    expect(readings[0]?.deviceId).toBe("site:40002");
+  });
+});
+
+/** Model 701 of a wiring, with A [×0.1 A] and LNV [×0.1 V] and nothing by phase. */
+function resource(type: number): readonly [number, readonly number[]] {
+  const words: Readonly<Record<number, number>> = { 0: type, 12: 52, 14: 2401 };
+  const scales: Readonly<Record<number, number>> = { 43: NONE, 111: SIGNED_ONE, 112: SIGNED_ONE };
+  return [701, Array.from({ length: 153 }, (_, at) => words[at] ?? scales[at] ?? 0xffff)];
+}
+
+describe("resources after IEEE 1547", () => {
+  const valuesOf = (type: number): unknown =>
+    decode(dumpOf(40_000, [common("Acme", "R"), resource(type)])).readings[0]?.values;
+
+  it("of one phase tell it by their totals, others do not", () => {
+    expect(valuesOf(0)).toMatchObject({ acCurrentL1: 5.2, acVoltageL1: 240.1 });
+    expect(valuesOf(2)).not.toHaveProperty("acVoltageL1");
+  });
+});
+
 describe("batteries", () => {
   it.each([
     [2000, 4, 2000],

@@ -17,6 +17,7 @@ export function mapInverter(
   const values: ValueMap = {};
   for (const view of views) {
     applyRules(view, INVERTER_RULES, values, problems);
+    mapOnePhase(view, values, problems);
     mapPowerFactor(view, values, problems);
     mapResourceState(view, values, problems);
     mapPowerLimit(view, values, problems);
@@ -24,6 +25,16 @@ export function mapInverter(
   mapDcInputs(views, hybrid, values, problems);
   dropColdOfSleep(values, problems);
   return values;
+}
+
+const SINGLE_PHASE = 0;
+
+/** Model 701 of one phase need not repeat the totals as those of phase 1. */
+function mapOnePhase(view: ModelView, values: ValueMap, problems: ProblemList): void {
+  if (view.model.id !== 701 || view.number("ACType") !== SINGLE_PHASE) return;
+  const [current, voltage] = [view.number("A"), view.number("LNV")];
+  writePoint(current, { point: "acCurrentL1", unit: "A" }, values, problems, `${view.path}/A`);
+  writePoint(voltage, { point: "acVoltageL1", unit: "V" }, values, problems, `${view.path}/LNV`);
 }
 
 /** SolarEdge shows 0.0 °C for its sensors while it sleeps. */
