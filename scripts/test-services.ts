@@ -4,7 +4,15 @@ import { spawnSync } from "node:child_process";
 import { kafkaJars } from "./services/kafka-jars.ts";
 import { findProgram, type Program } from "./services/programs.ts";
 
-const NEEDED: readonly Program[] = ["chromium", "java", "maven", "mosquitto", "postgres", "redis"];
+const NEEDED: readonly Program[] = [
+  "chromium",
+  "java",
+  "maven",
+  "mosquitto",
+  "pgbouncer",
+  "postgres",
+  "redis",
+];
 
 const missing: string[] = NEEDED.filter((program) => !findProgram(program));
 // once, before several test files ask for it

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chown, readFile, realpath, writeFile } from "node:fs/promises";
+import { chown, realpath, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "../support/free-port.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { findProgram, missingProgram } from "./programs.ts";
 import { ServiceProcess } from "./service-process.ts";
+import { type ServiceUser, unprivilegedUser } from "./unprivileged-user.ts";
 
 const READY_PATIENCE_MS = 60_000;
 
@@ -117,22 +118,11 @@ async function answers(pgIsReady: string, port: number): Promise<void> {
   }
 }
 
-type User = { readonly uid: number; readonly gid: number };
-
-/** PostgreSQL refuses to run as root: then it runs as the user that its package made. */
-async function unprivilegedUser(): Promise<User | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
-  const [, , uid, gid] =
-    lines.find(([name]) => name === "postgres") ?? lines.find(([name]) => name === "nobody") ?? [];
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
 async function makeCluster(
   initdb: string,
   folder: string,
   password: string,
-  user: User | undefined,
+  user: ServiceUser | undefined,
 ): Promise<void> {
   const passwordFile = join(folder, "password");
   await writeFile(passwordFile, password);

@@ -7,6 +7,7 @@ const PROGRAMS = {
   java: { variable: "JAVA_PATH", names: ["java"] },
   maven: { variable: "MAVEN_PATH", names: ["mvn"] },
   mosquitto: { variable: "MOSQUITTO_PATH", names: ["mosquitto"] },
+  pgbouncer: { variable: "PGBOUNCER_PATH", names: ["pgbouncer"] },
   postgres: { variable: "POSTGRES_PATH", names: ["postgres"] },
   redis: { variable: "REDIS_SERVER_PATH", names: ["redis-server", "valkey-server"] },
 } as const;

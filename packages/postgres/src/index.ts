@@ -2,6 +2,7 @@ export { connectPostgres } from "./connect-postgres.ts";
 export type { ConnectOptions } from "./connect-postgres.ts";
 export type { ConnectionPool, PoolConnection, PoolQuery, PoolResult } from "./database/pool.ts";
 export type { OneTrip } from "./database/one-trip.ts";
+export { requireOwnSessions } from "./database/require-own-sessions.ts";
 export { migrate } from "./migrations/migrate.ts";
 export type { MigrationReport } from "./migrations/migrate.ts";
 export { pendingMigrations } from "./migrations/pending-migrations.ts";

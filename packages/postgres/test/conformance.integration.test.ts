@@ -25,15 +25,11 @@ import type {
   TenantScope,
   UsageLedger,
 } from "@solarmon/core";
-import type { PostgresOptions, PostgresStores } from "@solarmon/postgres";
+import type { PostgresStores } from "@solarmon/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
 import { missingPostgres } from "../../../scripts/services/postgres.ts";
-import {
-  openStores,
-  startTestServer,
-  type TestDatabase,
-  type TestServer,
-} from "./support/test-database.ts";
+import { storeSubjects } from "./support/store-subjects.ts";
+import { startTestServer, type TestServer } from "./support/test-database.ts";
 
 /** After every instant that tests use. */
 const FAR_FUTURE = 8_640_000_000_000;
@@ -45,41 +41,12 @@ interface LinkStoreUnderTest {
   readonly catalog: Catalog;
 }
 
-/** A store with the database that it is on, to be opened again. */
-interface Opened {
-  readonly database: TestDatabase;
-  readonly stores: PostgresStores;
-}
-
 describe.skipIf(missingPostgres())("PostgreSQL", () => {
   let server: TestServer;
   beforeAll(async () => void (server = await startTestServer()), 60_000);
   afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
-  /** How a suite opens one of the stores in a new database, and again on the same. */
-  function subjects<Subject extends object>(
-    pick: (stores: PostgresStores) => Subject,
-    options: Partial<PostgresOptions> = {},
-  ) {
-    const opened = new WeakMap<Subject, Opened>();
-    const open = async (database: TestDatabase): Promise<Subject> => {
-      const stores = await openStores(database, { secretKeys, ...options });
-      const subject = pick(stores);
-      opened.set(subject, { database, stores });
-      return subject;
-    };
-    const close = async (subject: Subject): Promise<void> =>
-      opened.get(subject)?.stores[Symbol.asyncDispose]();
-    return {
-      create: async () => open(await server.database()),
-      async restart(subject: Subject) {
-        await close(subject);
-        const { database = await server.database() } = opened.get(subject) ?? {};
-        return open(database);
-      },
-      close,
-    };
-  }
+  const subjects = storeSubjects(() => server.database(), { secretKeys });
 
   testCatalog(
     "PostgresCatalog",

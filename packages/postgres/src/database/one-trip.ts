@@ -33,17 +33,20 @@ export class OneTrip {
   readonly statements: readonly Statement[];
   /** `pg` puts one here that ends its own time limit. */
   callback?: (error?: Error | null) => void;
-  readonly #known: Set<string>;
+  readonly #known: Set<string> | undefined;
   readonly #settle: (error: Error | undefined, result: TripResult) => void;
   readonly #rows: unknown[][] = [];
   #parsers: readonly Parser[] = [];
   #completed = 0;
   #count = 0;
 
-  /** @param known - names of the statements that this connection has prepared; they are added to it */
+  /**
+   * @param known - names of the statements that this connection has prepared; they are added to it. Without: nothing is
+   * prepared under a name
+   */
   constructor(
     statements: readonly Statement[],
-    known: Set<string>,
+    known: Set<string> | undefined,
     settle: (error: Error | undefined, result: TripResult) => void,
   ) {
     this.statements = statements;
@@ -55,8 +58,8 @@ export class OneTrip {
     connection.stream.cork();
     for (const [index, statement] of this.statements.entries()) {
       const { text, values } = statement;
-      const name = ownName(statement);
-      if (!this.#known.has(name)) connection.parse({ name, text });
+      const name = this.#known ? ownName(statement) : "";
+      if (this.#known?.has(name) !== true) connection.parse({ name, text });
       const texts = values.map((value) => (typeof value === "number" ? `${value}` : value));
       connection.bind({ statement: name, values: texts });
       if (index === this.statements.length - 1) connection.describe({ type: "P", name: "" });
@@ -99,7 +102,7 @@ export class OneTrip {
   }
 
   handleReadyForQuery(): void {
-    for (const statement of this.statements) this.#known.add(ownName(statement));
+    for (const statement of this.statements) this.#known?.add(ownName(statement));
     this.#finish(undefined);
   }
 

@@ -29,6 +29,8 @@ export interface PoolResult {
 
 /** What we call of a client of `pg`. */
 export interface PoolConnection {
+  /** The server's process as it was named when the connection began; a wrapper around a client need not tell. */
+  readonly processID?: number | null;
   /** Of several statements at once it answers with a list. */
   query(query: PoolQuery): Promise<PoolResult>;
   /** Runs something that speaks the protocol itself; it tells its own end. */

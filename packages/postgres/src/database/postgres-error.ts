@@ -30,6 +30,9 @@ const SYSTEM_CODES = /^(?:E(?:CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN)|ENO
 const LOST =
   /connection (?:terminated|error|ended)|not queryable|timeout exceeded|read timeout|client was closed/i;
 
+/** A pooler's word for what it would not take; as SQLSTATE it gives that of a broken protocol. */
+const REFUSED_PARAMETER = /unsupported startup parameter/i;
+
 /** What to say when a row collides with another, or points at one that is not there. */
 export interface ConstraintMessages {
   readonly conflict?: string;
@@ -73,9 +76,10 @@ export function toPostgresError(thrown: unknown, messages: ConstraintMessages = 
 
 function codeOf(thrown: unknown): SolarmonErrorCode {
   const state = sqlState(thrown) ?? "";
+  const message = thrown instanceof Error ? thrown.message : "";
+  if (REFUSED_PARAMETER.test(message)) return "unsupported";
   const known = CODES[state] ?? CLASSES[state.length === 5 ? state.slice(0, 2) : ""];
   if (known) return known;
-  const message = thrown instanceof Error ? thrown.message : "";
   return SYSTEM_CODES.test(state) || LOST.test(message) ? "unavailable" : "internal";
 }
 
@@ -90,6 +94,8 @@ function messageOf(
   if (code === "storage_full") return "the disk of PostgreSQL is full. Make room and try again.";
   if (code === "forbidden")
     return "the role of this connection may not do that: see the README of @solarmon/postgres";
+  if (code === "unsupported")
+    return "the pooler in front of PostgreSQL refuses our time limits: set its ignore_startup_parameters = statement_timeout,idle_in_transaction_session_timeout";
   const state = sqlState(thrown) ?? "";
   return state.length === 5
     ? `PostgreSQL refused (SQLSTATE ${state})`

@@ -1,3 +1,4 @@
+import { keepsStatements } from "./keeps-session.ts";
 import { OneTrip, type TripResult } from "./one-trip.ts";
 import type { ConnectionPool, PoolConnection, Statement } from "./pool.ts";
 import { takeConnection } from "./take-connection.ts";
@@ -11,10 +12,8 @@ export async function runOneTrip(
   statements: readonly Statement[],
 ): Promise<TripResult> {
   const connection = await takeConnection(pool);
-  let known = prepared.get(connection);
-  if (!known) prepared.set(connection, (known = new Set()));
   try {
-    const result = await run(connection, statements, known);
+    const result = await run(connection, statements, preparedOn(connection));
     connection.release();
     return result;
   } catch (error) {
@@ -24,10 +23,18 @@ export async function runOneTrip(
   }
 }
 
+/** `undefined` where nothing stays prepared. */
+function preparedOn(connection: PoolConnection): Set<string> | undefined {
+  if (!keepsStatements(connection)) return undefined;
+  let known = prepared.get(connection);
+  if (!known) prepared.set(connection, (known = new Set()));
+  return known;
+}
+
 function run(
   connection: PoolConnection,
   statements: readonly Statement[],
-  known: Set<string>,
+  known: Set<string> | undefined,
 ): Promise<TripResult> {
   return new Promise((resolve, reject) => {
     const settle = (error: Error | undefined, result: TripResult): void =>

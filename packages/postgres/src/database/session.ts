@@ -1,4 +1,5 @@
 import { CamelCasePlugin, type CompiledQuery } from "kysely";
+import { keepsStatements } from "./keeps-session.ts";
 import type { PoolConnection, PoolQuery, PoolResult, Statement } from "./pool.ts";
 import { TYPE_PARSERS } from "./type-parsers.ts";
 
@@ -26,6 +27,10 @@ export class Session {
     return this.#connection.query(query);
   }
 
+  #named(name: string): Pick<PoolQuery, "name"> {
+    return keepsStatements(this.#connection) ? { name } : {};
+  }
+
   /** Rows of a statement as arrays of its columns. */
   async rows<Row extends readonly unknown[]>(
     text: string,
@@ -44,14 +49,14 @@ export class Session {
     values: readonly unknown[],
   ): Promise<readonly Row[]> {
     const query: PoolQuery = { text, values: [...values], rowMode: "array", types: TYPE_PARSERS };
-    const { rows } = await this.#query({ ...query, name });
+    const { rows } = await this.#query({ ...query, ...this.#named(name) });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the statement says what its columns are
     return rows as readonly Row[];
   }
 
   /** How many rows a statement changed that is prepared once a connection. */
   async countPrepared({ name, text, values }: Statement): Promise<number> {
-    const { rowCount } = await this.#query({ name, text, values: [...values] });
+    const { rowCount } = await this.#query({ ...this.#named(name), text, values: [...values] });
     return rowCount ?? 0;
   }
 

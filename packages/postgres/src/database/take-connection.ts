@@ -1,3 +1,4 @@
+import { meetServer } from "./keeps-session.ts";
 import type { ConnectionPool, PoolConnection } from "./pool.ts";
 
 const heard = new WeakSet<PoolConnection>();
@@ -11,6 +12,10 @@ export async function takeConnection(pool: ConnectionPool): Promise<PoolConnecti
   if (!heard.has(connection)) {
     heard.add(connection);
     connection.on("error", () => undefined);
+    await meetServer(connection).catch((error: unknown) => {
+      connection.release(true);
+      throw error;
+    });
   }
   return connection;
 }

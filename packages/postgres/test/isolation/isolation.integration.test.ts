@@ -14,6 +14,7 @@ import {
   type TestServer,
 } from "../support/test-database.ts";
 import { fillTenant } from "../support/fill-tenant.ts";
+import { type Way, ways } from "../support/ways.ts";
 
 /** Tables that hold something of a tenant. */
 const TENANT_TABLES = `
@@ -38,8 +39,9 @@ function slow(client: PoolClient): Promise<unknown> {
   return client.query("select pg_sleep(60)");
 }
 
-describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
+describe.skipIf(missingPostgres()).each(ways())("raw SQL as the app role, $name", ({ open }) => {
   let server: TestServer;
+  let way: Way;
   let database: TestDatabase;
   let stores: PostgresStores;
   /** One connection, so that whatever one statement leaves behind the next would find. */
@@ -49,7 +51,9 @@ describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    database = await server.database();
+    const direct = await server.database();
+    way = await open(direct);
+    database = way.through(direct);
     stores = await openStores(database);
     for (const scope of [ours, theirs]) await fillTenant(stores, database, scope);
     pool = rawPool(database.appUrl, 1);
@@ -59,6 +63,7 @@ describe.skipIf(missingPostgres())("raw SQL as the app role", () => {
   afterAll(async () => {
     await pool.end();
     await stores[Symbol.asyncDispose]();
+    await way[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
   }, 60_000);
 
