@@ -11,9 +11,9 @@ import { DEVICE_DAY, DEVICES, type DeviceMap } from "./points.ts";
 import { instantOf, itemsOf } from "./replies.ts";
 import { batteryStateOf, inverterStateOf, isAwake, isFault } from "./states.ts";
 
-/** Real-time values; they hold for the server's clock in the reply. */
+/** Real-time values; rows without a time, which most are, hold for the server's clock in the reply. */
 export function decodeDevices(call: DecodeCall): void {
-  eachDevice(call, () => call.envelope.at);
+  eachDevice(call, (row) => instantOf(row["collectTime"]) ?? call.envelope.at);
 }
 
 /** Five-minute rows of a past span, each with its time. */
@@ -28,12 +28,17 @@ function eachDevice(call: DecodeCall, timeOf: (row: JsonObject) => Instant | und
   for (const [index, row] of call.envelope.data.entries()) {
     const path = `/data/${index}`;
     const at = timeOf(row);
-    const deviceId = textOf(row["devId"]) ?? textOf(row["devDn"]);
+    const deviceId = deviceIn(row);
     if (deviceId === undefined) call.problems.add(path, "missing_field", "a row without devId");
     else if (at === undefined)
       call.problems.add(path, "time_missing", "no time and no time of receipt");
     else writeItems(call, map.kind, reader, itemsOf(row), { deviceId, at, path });
   }
+}
+
+/** Replies to questions by serial number name no `devId`. */
+function deviceIn(row: JsonObject): string | undefined {
+  return textOf(row["devId"]) ?? textOf(row["devDn"]) ?? textOf(row["sn"]);
 }
 
 /** The unit of a field depends on the type of device, so without it nothing can be read. */
@@ -142,7 +147,7 @@ export function decodeDeviceDays(call: DecodeCall): void {
   const map = deviceMapOf(call);
   if (!map) return;
   for (const [index, row] of call.envelope.data.entries()) {
-    const deviceId = textOf(row["devId"]) ?? textOf(row["devDn"]);
+    const deviceId = deviceIn(row);
     if (deviceId === undefined) call.problems.add(`/data/${index}`, "missing_field", "no devId");
     else writeDay(call, row, DEVICE_DAY, { deviceId, kind: map.kind, path: `/data/${index}` });
   }

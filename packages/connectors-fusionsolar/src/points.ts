@@ -112,6 +112,15 @@ export const STATION_HOUR: readonly FieldRule[] = [
   row("buyPower", "gridImportPower", "kW"),
 ];
 
+/** Of plants with a meter. Without one, what was fed in is no measurement but the whole production. */
+export const METERED_STATION_HOUR: readonly FieldRule[] = [
+  ...STATION_HOUR,
+  row("ongrid_power", "gridExportPower", "kW"),
+  row("use_power", "loadPower", "kW"),
+];
+/** Energies that only a meter tells. */
+export const METERED: readonly string[] = ["buyPower", "use_power", "selfUsePower"];
+
 /** Energy of a day. */
 export const STATION_DAY: readonly FieldRule[] = [
   row("inverter_power", "acEnergyToday", "kWh"),

@@ -1,7 +1,14 @@
-import { type JsonObject, textOf } from "@solarmon/connectors-kit";
+import { type JsonObject, readNumber, textOf } from "@solarmon/connectors-kit";
 import { HOUR_MS } from "@solarmon/core";
 import { type DecodeCall, writeDay, writeFirst } from "./decode-call.ts";
-import { STATION_DAY, STATION_HOUR, STATION_TODAY, STATION_TOTAL } from "./points.ts";
+import {
+  METERED,
+  METERED_STATION_HOUR,
+  STATION_DAY,
+  STATION_HOUR,
+  STATION_TODAY,
+  STATION_TOTAL,
+} from "./points.ts";
 import { instantOf, itemsOf } from "./replies.ts";
 
 /** By then inverters have woken up, or it is winter: `day_power` may show yesterday until the first of them does. */
@@ -32,8 +39,14 @@ export function decodeStationHours(call: DecodeCall): void {
       return call.problems.add(path, "time_missing", "a row without collectTime");
     if (call.envelope.at !== undefined && call.envelope.at < at + HOUR_MS)
       return call.problems.add(path, "no_telemetry", "this hour is not over yet");
-    writeFirst(call, itemsOf(row), STATION_HOUR, call.rows.valuesAt(deviceId, "meter", at), path);
+    const items = itemsOf(row);
+    const rules = isMetered(items) ? METERED_STATION_HOUR : STATION_HOUR;
+    writeFirst(call, items, rules, call.rows.valuesAt(deviceId, "meter", at), path);
   });
+}
+
+function isMetered(items: JsonObject): boolean {
+  return METERED.some((name) => typeof readNumber(items[name]) === "number");
 }
 
 export function decodeStationDays(call: DecodeCall): void {

@@ -160,3 +160,19 @@ test("days of a device end when they end, also with 25 hours", () => {
     },
   ]);
 });
+
+test("rows of questions by serial number are named by it, and hold for their own time", () => {
+  const collectTime = RECEIVED_AT - 300_000;
+  const body = {
+    ...reply(1, null),
+    data: [
+      { sn: "ES1", devStatus: "1", collectTime, dataItemMap: { active_power: 45.5 } },
+      { sn: "ES2", devId: 8, dataItemMap: { active_power: 0 } },
+    ],
+  };
+  const { readings } = decode("dev-real-kpi", body);
+  expect(readings).toMatchObject([
+    { deviceId: "ES1", measuredAt: collectTime, values: { acPower: 45_500 } },
+    { deviceId: "8", measuredAt: RECEIVED_AT, values: { acPower: 0 } },
+  ]);
+});

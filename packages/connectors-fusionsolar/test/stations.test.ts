@@ -59,3 +59,26 @@ test("months are refused with a reason", () => {
   const { problems } = decode("kpi-station-month", reply({ inverter_power: 20 }));
   expect(problems[0]?.code).toBe("unsupported");
 });
+
+test("hours of a plant with a meter tell what was fed in and used", () => {
+  const collectTime = RECEIVED_AT - 2 * HOUR_MS;
+  const items = {
+    PVYield: 5.5,
+    selfUsePower: 4.5,
+    ongrid_power: "1.0",
+    buyPower: 0.25,
+    use_power: 4.75,
+    chargeCap: null,
+  };
+  const { readings } = decode("kpi-station-hour", reply(items, { collectTime }));
+  expect(readings[0]?.values).toEqual({
+    acPower: 5_500,
+    gridExportPower: 1_000,
+    gridImportPower: 250,
+    loadPower: 4_750,
+  });
+  const unmetered = { ...items, buyPower: null, use_power: "N/A", selfUsePower: null };
+  expect(decode("kpi-station-hour", reply(unmetered, { collectTime })).readings[0]?.values).toEqual(
+    { acPower: 5_500 },
+  );
+});
