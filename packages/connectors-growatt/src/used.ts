@@ -23,7 +23,12 @@ export function writeSpelled(
   problems: ProblemList,
   path: string,
 ): void {
-  const present = fields.filter((field) => record[field] !== undefined && record[field] !== null);
-  const field = present.find((name) => isUsed(record, name)) ?? present[0];
-  if (field !== undefined) readField(record[field], rule, values, problems, `${path}/${field}`);
+  const present = fields.filter((field) => record[field] !== undefined);
+  // One that is no number may be the used one: the 0 beside it tells nothing.
+  const field =
+    present.find((name) => isUsed(record, name)) ??
+    present.find((name) => typeof readNumber(record[name]) !== "number") ??
+    present[0];
+  if (field !== undefined && record[field] !== null)
+    readField(record[field], rule, values, problems, `${path}/${field}`);
 }

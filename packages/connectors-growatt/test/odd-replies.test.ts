@@ -46,6 +46,19 @@ test("power of a battery is refused when only one direction is told", () => {
   expect(problems.map(({ code }) => code)).toEqual(["missing_field"]);
 });
 
+test.each([
+  [{ pacToUserTotal: 0, pacToUserR: 138 }, 138],
+  [{ pacToUserTotal: 0, pacToUserR: null }, undefined],
+  [{ pacToUserTotal: 0, pacToUserR: "N/A" }, undefined],
+  [{ pacToUserTotal: 0 }, 0],
+])(
+  "of two spellings an unreadable one is not 0 because the other is: %j",
+  (fields, importPower) => {
+    const { readings } = decode("mix-last-data", lastData({ ...fields, pacToLocalLoad: 5 }));
+    expect(readings[0]?.values["gridImportPower"]).toBe(importPower);
+  },
+);
+
 test("states: an unknown one is told once, one of the logger says nothing", () => {
   expect(codesOf("tlx-last-data", lastData({ statusText: "Dancing" }))).toEqual(["unknown_field"]);
   expect(codesOf("tlx-last-data", lastData({ statusText: "tlx.status.lost" }))).toEqual([]);

@@ -116,13 +116,14 @@ function resource(type: number): readonly [number, readonly number[]] {
   return [701, Array.from({ length: 153 }, (_, at) => words[at] ?? scales[at] ?? 0xffff)];
 }
 
-describe("resources after IEEE 1547", () => {
-  const valuesOf = (type: number): unknown =>
-    decode(dumpOf(40_000, [common("Acme", "R"), resource(type)])).readings[0]?.values;
+function resourceValues(type: number): unknown {
+  return decode(dumpOf(40_000, [common("Acme", "R"), resource(type)])).readings[0]?.values;
+}
 
+describe("resources after IEEE 1547", () => {
   it("of one phase tell it by their totals, others do not", () => {
-    expect(valuesOf(0)).toMatchObject({ acCurrentL1: 5.2, acVoltageL1: 240.1 });
-    expect(valuesOf(2)).not.toHaveProperty("acVoltageL1");
+    expect(resourceValues(0)).toMatchObject({ acCurrentL1: 5.2, acVoltageL1: 240.1 });
+    expect(resourceValues(2)).not.toHaveProperty("acVoltageL1");
   });
 });
 

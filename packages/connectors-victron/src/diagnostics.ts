@@ -17,7 +17,8 @@ export function decodeDiagnostics(call: DecodeCall): void {
   for (const attribute of attributes) writeAttribute(call, attribute);
   for (const sum of PHASE_SUMS) {
     const parts = attributes.filter(({ name }) => sum.path.test(name));
-    for (const ofSite of bySite(parts)) writeSum(call, sum, ofSite);
+    for (const ofSite of bySite(parts))
+      if (hasAllPhases(ofSite, attributes, call)) writeSum(call, sum, ofSite);
   }
 }
 
@@ -51,6 +52,32 @@ function writeState(
   if (state === undefined)
     problems.addOnce(name, path, "unknown_field", `unknown state ${number} of ${name}`);
   else rows.valuesAt(deviceId, KINDS.get(service) ?? "logger", at)["status"] = state;
+}
+
+/** Whether there are as many phases as the system counts, where it says how many; else a part would be the whole. */
+function hasAllPhases(
+  parts: readonly Attribute[],
+  attributes: readonly Attribute[],
+  { problems }: DecodeCall,
+): boolean {
+  const flows = new Set(parts.map(({ name }) => flowOf(name)));
+  const lacking = [...flows].find((flow) => {
+    const found = new Set(
+      parts.filter(({ name }) => flowOf(name) === flow).map(({ name }) => name),
+    );
+    const isCount = ({ name, deviceId }: Attribute): boolean =>
+      name === `${flow}/NumberOfPhases` && deviceId === parts[0]?.deviceId;
+    return found.size < (readNumber(attributes.find(isCount)?.raw) ?? 0);
+  });
+  if (lacking === undefined) return true;
+  const detail = `${lacking} has more phases than there are values: their sum is not whole`;
+  problems.addOnce(lacking, parts[0]?.path ?? "", "missing_field", detail);
+  return false;
+}
+
+/** `system/Ac/Grid` of `system/Ac/Grid/L1/Power`. */
+function flowOf(name: string): string {
+  return name.replace(/\/L[123]\/Power$/u, "");
 }
 
 function bySite(parts: readonly Attribute[]): Attribute[][] {

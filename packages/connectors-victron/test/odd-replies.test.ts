@@ -69,6 +69,17 @@ test("phases of different times are not added up", () => {
   expect(problems.map(({ code }) => code)).toEqual(["missing_field"]);
 });
 
+test("fewer phases than the system counts are no sum, as many are one", () => {
+  const count = attribute("/Ac/Grid/NumberOfPhases", 3, { formatWithUnit: "%d" });
+  const [one, two, three] = [1, 2, 3].map((n) => attribute(`/Ac/Grid/L${n}/Power`, 100 * n));
+  if (!one || !two || !three) throw new Error("three phases are made up");
+  const { readings, problems } = diagnostics(count, one, { ...two, rawValue: null }, three);
+  expect(readings).toEqual([]);
+  expect(problems.map(({ code }) => code)).toEqual(["missing_field"]);
+  expect(diagnostics(count, one, two, three).readings[0]?.values["gridImportPower"]).toBe(600);
+  expect(diagnostics(one).readings[0]?.values["gridImportPower"]).toBe(100);
+});
+
 test("a unit that measures something else refuses the value", () => {
   const { readings, problems } = diagnostics(
     attribute("/Dc/Pv/Power", 5, { formatWithUnit: "%.1f V" }),
