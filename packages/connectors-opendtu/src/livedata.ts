@@ -66,9 +66,8 @@ function valuesOf(
   problems: ProblemList,
 ): ValueMap {
   const values: ValueMap = {};
-  if (inverter["reachable"] === false && isBlank(groups)) {
-    const detail =
-      "not reachable, and every voltage is 0: zeros of the gateway, not of the inverter";
+  if (isBlank(groups, inverter["reachable"] === false)) {
+    const detail = "every voltage is 0: zeros of the gateway, which has not heard the inverter yet";
     problems.add(path, "sentinel", detail);
     const rules = INVERTER_RULES.filter(({ field }) => field === COUNTER_FIELD);
     for (const group of groups.whole)
@@ -84,13 +83,18 @@ function valuesOf(
   return values;
 }
 
-/** An inverter is fed by its modules: while it speaks, some voltage is not 0. */
-function isBlank({ whole, inputs }: InverterGroups): boolean {
-  return [...whole, ...inputs].every((group) =>
+/**
+ * An inverter is fed by its modules: while it speaks, some voltage is not 0. After a restart the gateway takes every
+ * inverter for reachable, until it has not answered some times.
+ */
+function isBlank({ whole, inputs }: InverterGroups, isSilent: boolean): boolean {
+  const voltages = [...whole, ...inputs].flatMap((group) =>
     Object.keys(group.fields)
       .filter((field) => field.startsWith("Voltage"))
-      .every((field) => (numberIn(group, field) ?? 0) === 0),
+      .map((field) => numberIn(group, field)),
   );
+  if (isSilent) return voltages.every((voltage) => (voltage ?? 0) === 0);
+  return voltages.length > 0 && voltages.every((voltage) => voltage === 0);
 }
 
 function only(group: Group, field: string): Group {
@@ -135,12 +139,19 @@ function readTotal(
 ): DecodedReading | undefined {
   if (!total) return undefined;
   const asked = inverters.filter((inverter) => inverter["poll_enabled"] !== false);
-  const isWhole = asked.length > 0 && asked.every((inverter) => inverter["reachable"] !== false);
+  const isWhole =
+    asked.length > 0 &&
+    asked.every((inverter) => inverter["reachable"] !== false) &&
+    numberIn({ path: "/total", fields: total }, COUNTER_FIELD) !== 0;
   const group = { path: "/total", fields: total };
   const values: ValueMap = {};
   readGroup(isWhole ? group : only(group, COUNTER_FIELD), TOTAL_RULES, values, problems);
   if (!isWhole)
-    problems.add("/total", "sentinel", "not all inverters are reachable: their sum is not whole");
+    problems.add(
+      "/total",
+      "sentinel",
+      "not all inverters are reachable, or none was heard: their sum is not whole",
+    );
   if (Object.keys(values).length === 0) return undefined;
   const ageMs = asked.length === 0 ? 0 : Math.min(...asked.map(ageMsOf));
   return { deviceId: SITE_ID, kind: "logger", measuredAt: receivedAt - ageMs, values };
@@ -158,9 +169,11 @@ export function readLimitStatus(
   }
   return Object.entries(reply).flatMap(([deviceId, raw]): DecodedReading[] => {
     const values: ValueMap = {};
-    const limit = objectOf(raw)?.["limit_relative"];
+    const { limit_relative: limit, limit_set_status: state } = objectOf(raw) ?? {};
     if (limit === undefined || limit === null)
       problems.add(`/${deviceId}`, "missing_field", "no limit_relative");
+    else if (limit === 0 && state !== undefined && state !== "Ok")
+      problems.add(`/${deviceId}`, "sentinel", "0 before the inverter has told its limit");
     else readField(limit, LIMIT_RULE, values, problems, `/${deviceId}/limit_relative`);
     if (Object.keys(values).length === 0) return [];
     return [{ deviceId, kind: "inverter", measuredAt: receivedAt, values }];

@@ -14,7 +14,9 @@ import { cleaned } from "./read-group.ts";
 import { statusOf } from "./states.ts";
 
 /** `<base>/<serial>/<channel or "status">/<name>`, or `<base>/ac/<name>` for the sums. */
-const INVERTER_TOPIC = /(?:^|\/)(\d{6}[\dA-Za-z]{4,10})\/(\d{1,2}|status)\/([a-z_\d]+)$/u;
+const INVERTER_TOPIC = /(?:^|\/)(\d{6}[\dA-Za-z]{4,10})\/(\d{1,2}|status)\/([a-z_\d][a-z_\d -]*)$/u;
+/** Names of phases hold a space, at which `mosquitto_sub -v` lets the payload begin. */
+const PHASE = /^(ph\d(?:-(?:n|ph\d))?)(?:\s+(.*))?$/u;
 const TOTAL_TOPIC = /(?:^|\/)(ac)\/([a-z_]+)$/u;
 
 /** Messages of one poll of one device. */
@@ -35,7 +37,8 @@ export function readMqtt(
     const reading = readingOf(deviceId, poll, receivedAt, problems);
     if (reading) readings.push(reading);
   };
-  for (const message of readMqttLines(body, problems)) {
+  for (const line of readMqttLines(body, problems)) {
+    const message = withWholeTopic(line);
     const [deviceId, name] = addressOf(message.topic) ?? [];
     if (deviceId === undefined || name === undefined) {
       problems.addOnce(
@@ -55,6 +58,13 @@ export function readMqtt(
   }
   for (const [deviceId, poll] of polls) finish(deviceId, poll);
   return readings;
+}
+
+function withWholeTopic(message: MqttLine): MqttLine {
+  const [, phase, payload = ""] = PHASE.exec(message.payload) ?? [];
+  return phase === undefined
+    ? message
+    : { ...message, topic: `${message.topic} ${phase}`, payload };
 }
 
 function addressOf(topic: string): readonly [deviceId: string, name: string] | undefined {
@@ -105,7 +115,8 @@ function readMessage(
   values: ValueMap,
   problems: ProblemList,
 ): void {
-  const [field, unit] = (Object.hasOwn(MQTT_FIELDS, name) ? MQTT_FIELDS[name] : undefined) ?? [];
+  const plain = name.replaceAll(/[ _-]/gu, "");
+  const [field, unit] = (Object.hasOwn(MQTT_FIELDS, plain) ? MQTT_FIELDS[plain] : undefined) ?? [];
   const rule = rulesOf(channel).find((each) => each.field === field);
   if (rule && unit !== undefined)
     readField(cleaned(payload), rule, values, problems, `line ${line}`, unit);

@@ -55,17 +55,20 @@ export const TOTAL_RULES: readonly FieldRule[] = [
 
 export const LIMIT_RULE: FieldRule = row("limit_relative", "powerLimit", "%");
 
-/** OpenDTU documentation, MQTT topics: last part of a topic → the field of the web API that means the same, and its unit, which MQTT leaves out. */
+/**
+ * Last part of a topic, without spaces and signs → the field of the web API that means the same, and its unit, which MQTT
+ * leaves out. The firmware takes the web API's names in lower case: `voltage ph1-n`.
+ */
 export const MQTT_FIELDS: Readonly<Record<string, readonly [field: string, unit: string]>> = {
   power: ["Power", "W"],
   voltage: ["Voltage", "V"],
-  voltage_ph1n: ["Voltage Ph1-N", "V"],
-  voltage_ph2n: ["Voltage Ph2-N", "V"],
-  voltage_ph3n: ["Voltage Ph3-N", "V"],
+  voltageph1n: ["Voltage Ph1-N", "V"],
+  voltageph2n: ["Voltage Ph2-N", "V"],
+  voltageph3n: ["Voltage Ph3-N", "V"],
   current: ["Current", "A"],
-  current_ph1: ["Current Ph1", "A"],
-  current_ph2: ["Current Ph2", "A"],
-  current_ph3: ["Current Ph3", "A"],
+  currentph1: ["Current Ph1", "A"],
+  currentph2: ["Current Ph2", "A"],
+  currentph3: ["Current Ph3", "A"],
   frequency: ["Frequency", "Hz"],
   powerfactor: ["PowerFactor", "1"],
   reactivepower: ["ReactivePower", "var"],

@@ -98,6 +98,28 @@ describe("live data", () => {
     expect(problems.map(({ code }) => code)).toEqual(["unknown_unit", "sentinel", "sentinel"]);
   });
 
+  it("after a restart are zeros of the gateway, though it calls the inverter reachable", () => {
+    const fresh = {
+      producing: false,
+      limit_relative: 0,
+      limit_absolute: 600,
+      AC: { "0": { Power: volt(0, "W"), Voltage: volt(0) } },
+      DC: { "0": { Voltage: volt(0), Current: volt(0, "A") } },
+      INV: { "0": { YieldTotal: volt(0, "kWh"), Temperature: volt(0, "°C") } },
+    };
+    const total = { Power: volt(0, "W"), YieldDay: volt(0, "Wh"), YieldTotal: volt(0, "kWh") };
+    const { readings, problems } = decode({ inverters: [inverter(fresh)], total });
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("sentinel");
+  });
+
+  it("of an inverter that tells no voltage are measured all the same", () => {
+    const [reading] = decode({
+      inverters: [inverter({ AC: { "0": { Power: volt(7, "W") } } })],
+    }).readings;
+    expect(reading?.values).toEqual({ acPower: 7, status: 4 });
+  });
+
   it("sum up only while every inverter that is asked answers", () => {
     const total = { Power: volt(10, "W"), YieldTotal: volt(1, "kWh") };
     const sums = (reachable: boolean) =>
@@ -116,7 +138,40 @@ describe("live data", () => {
   });
 });
 
+describe("limits", () => {
+  it("of 0 are none before the inverter has told its own", () => {
+    const reply = {
+      "116100000001": { limit_relative: 0, max_power: 0, limit_set_status: "Unknown" },
+      "116100000002": { limit_relative: 0, max_power: 600, limit_set_status: "Ok" },
+      "116100000003": { limit_relative: 50, max_power: 600, limit_set_status: "Pending" },
+    };
+    const { readings, problems } = decode(reply, "limit-status");
+    expect(readings.map(({ deviceId, values }) => [deviceId, values])).toEqual([
+      ["116100000002", { powerLimit: 0 }],
+      ["116100000003", { powerLimit: 0.5 }],
+    ]);
+    expect(problems).toMatchObject([{ path: "/116100000001", code: "sentinel" }]);
+  });
+});
+
 describe("messages over MQTT", () => {
+  it("of three phases have topics with spaces", () => {
+    const lines = [
+      "solar/138200000001/0/voltage ph1-n 231.5",
+      "solar/138200000001/0/current ph2 1.25",
+      JSON.stringify({ topic: "solar/138200000001/0/voltage ph3-n", payload: "233" }),
+      "solar/138200000001/0/voltage ph1-ph2 400",
+    ];
+    const { readings, problems } = decode(lines.join("\n"), "mqtt");
+    expect(readings).toMatchObject([
+      {
+        deviceId: "138200000001",
+        values: { acVoltageL1: 231.5, acCurrentL2: 1.25, acVoltageL3: 233 },
+      },
+    ]);
+    expect(problems).toMatchObject([{ code: "unknown_field" }]);
+  });
+
   it("of one poll make one reading, at the time of last_update", () => {
     const { readings } = decode(
       [...poll(1_700_000_000, "81.5"), ...poll(1_700_000_005, "82")].join("\n"),
