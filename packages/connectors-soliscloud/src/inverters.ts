@@ -72,8 +72,11 @@ function eachInverter(call: DecodeCall, scaleOfEntry: (entry: Entry) => Scale | 
   }
 }
 
-/** What tells that a unit is running, or ever ran. */
-const SIGNS_OF_LIFE = ["pac", "eTotal", "etotal", "uAc1", "uAc2", "uAc3", "uPv1", "uPv2", "pow1"];
+/** What tells that a unit is running, or ever ran; the battery, the grid and the load are all of a hybrid at night. */
+const SIGNS_OF_LIFE = (
+  "pac eTotal etotal uAc1 uAc2 uAc3 uPv1 uPv2 pow1 " +
+  "psum pSum batteryPower batteryCapacitySoc familyLoadPower bypassLoadPower"
+).split(" ");
 
 function isAlive({ problems }: DecodeCall, { record, path }: Entry): boolean {
   if (SIGNS_OF_LIFE.some((field) => isUsed(record, field))) return true;

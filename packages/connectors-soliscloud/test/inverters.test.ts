@@ -193,6 +193,16 @@ test.each([
   expect(readings[1]?.values).toEqual({ batteryPower });
 });
 
+test("a hybrid that charges from the grid at night is no silent one", () => {
+  const record = { eTotal: 0, psum: -9.8, batteryPower: 6.7, batteryDirection: 1, pac: 0 };
+  const { readings, problems } = decode("inverter-detail", reply(record));
+  expect(readings.map(({ values }) => values)).toEqual([
+    { acPower: 0, gridImportPower: 9_800, gridExportPower: 0 },
+    { batteryPower: 6_700 },
+  ]);
+  expect(problems.map(({ code }) => code)).toEqual(["sentinel"]);
+});
+
 test("neither direction is no sign", () => {
   const record = { batteryPower: 6.7, batteryPowerStr: "kW", batteryDirection: 3 };
   expect(decode("inverter-detail", reply(record)).problems[0]?.code).toBe("missing_field");

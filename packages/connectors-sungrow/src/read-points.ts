@@ -1,9 +1,11 @@
 import {
+  type FieldRule,
   type JsonObject,
   listOf,
   objectOf,
   type ProblemList,
   readField,
+  readNumber,
   textOf,
   type ValueMap,
 } from "@solarmon/connectors-kit";
@@ -25,6 +27,11 @@ export function readPointUnits(result: JsonObject): PointUnits {
   return units;
 }
 
+/** Charges are shares for most accounts; what is above 1 can but be a percentage. */
+function isPercentage(raw: unknown, { point, unit }: FieldRule): boolean {
+  return point === "batterySoc" && unit === "1" && (readNumber(raw) ?? 0) > 1;
+}
+
 /** Writes the value of one point; a point without a rule is told once if it has a value. */
 export function readPoint(
   field: string,
@@ -38,8 +45,9 @@ export function readPoint(
   if (raw === null || raw === undefined || raw === "--") return;
   const rule = type.rules.get(field);
   if (!rule) return problems.addOnce(field, path, "unknown_field", `${field} has no point`);
+  const unit = units.get(field) ?? (isPercentage(raw, rule) ? "%" : undefined);
   const before = ADDED_UP.has(field) ? values[rule.point] : undefined;
-  const isRead = readField(raw, rule, values, problems, path, units.get(field));
+  const isRead = readField(raw, rule, values, problems, path, unit);
   if (isRead && typeof before === "number") values[rule.point] = before + (values[rule.point] ?? 0);
 }
 

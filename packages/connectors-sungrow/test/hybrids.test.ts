@@ -82,6 +82,18 @@ describe("hybrids", () => {
     ]);
   });
 
+  it.each([
+    ["0.021", 2.1],
+    ["1", 100],
+    ["64", 64],
+    ["100.0", 100],
+    ["6400", undefined],
+  ])("a charge of %s without a unit is a share up to 1, and a percentage above", (raw, charge) => {
+    const plant = { ps_id: 7, p83033: "0", p83252: raw };
+    const [reading] = decode({ device_point_list: [plant] }).readings;
+    expect(reading?.values["batterySoc"]).toBe(charge);
+  });
+
   it("a charge in per cent is told by the dictionary", () => {
     const { readings } = decode({
       device_point_list: [
