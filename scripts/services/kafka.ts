@@ -56,7 +56,7 @@ export async function kafkaService(): Promise<KafkaService> {
 /** KRaft brokers that are their own controllers. */
 export async function startKafka(options: OwnKafkaOptions = {}): Promise<OwnKafka> {
   const jars = join(await kafkaJars(), "*");
-  const stack = new AsyncDisposableStack();
+  await using stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const nodes = await Promise.all(
     Array.from({ length: options.brokers ?? 1 }, (_, n) => planNode(folder.path, n)),
@@ -69,11 +69,12 @@ export async function startKafka(options: OwnKafkaOptions = {}): Promise<OwnKafk
     brokers.push(stack.use(brokerProcess(jars, node)));
   }
   await Promise.all(brokers.map((broker) => broker.start())); // they elect a controller together
+  const open = stack.move();
   return {
     brokers: nodes.map(({ port }) => `127.0.0.1:${port}`).join(),
     kill: async (broker = 0) => brokers[broker]?.kill(),
     start: async (broker = 0) => brokers[broker]?.start(),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 

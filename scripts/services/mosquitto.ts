@@ -17,7 +17,8 @@ export interface OwnMosquitto extends AsyncDisposable {
 
 /** @param ownLines - of its configuration, in place of what the guide tells about saves and queues */
 export async function startMosquitto(ownLines?: readonly string[]): Promise<OwnMosquitto> {
-  const folder = await temporaryFolder();
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
   const port = await freePort();
   const config = `${folder.path}/mosquitto.conf`;
   const lines = [
@@ -29,16 +30,15 @@ export async function startMosquitto(ownLines?: readonly string[]): Promise<OwnM
   ];
   await writeFile(config, `${lines.join("\n")}\n`);
   const program = findProgram("mosquitto") ?? "mosquitto";
-  const server = new ServiceProcess({ program, args: ["-c", config], port, patienceMs: 10_000 });
+  const command = { program, args: ["-c", config], port, patienceMs: 10_000 };
+  const server = stack.use(new ServiceProcess(command));
   await server.start();
+  const open = stack.move();
   return {
     port,
     kill: () => server.kill(),
     start: () => server.start(),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 

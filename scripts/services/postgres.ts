@@ -54,7 +54,8 @@ function givenUrl(): string | undefined {
 /** @param settings - lines of `postgresql.conf`, e.g. `shared_buffers = 1GB` */
 export async function startPostgres(settings: readonly string[] = []): Promise<OwnPostgres> {
   const program = await realpath(findProgram("postgres") ?? "postgres");
-  const folder = await temporaryFolder();
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
   const user = await unprivilegedUser();
   if (user) await chown(folder.path, user.uid, user.gid);
   const data = join(folder.path, "data");
@@ -65,28 +66,22 @@ export async function startPostgres(settings: readonly string[] = []): Promise<O
   const lines = [...sockets, `port = ${port}`, ...settings].join("\n");
   await writeFile(join(data, "postgresql.auto.conf"), `${lines}\n`);
   const args = ["-D", data];
-  const server = new ServiceProcess({
-    program,
-    args,
-    port,
-    patienceMs: 30_000,
-    ...(user && { user }),
-  });
+  const server = stack.use(
+    new ServiceProcess({ program, args, port, patienceMs: 30_000, ...(user && { user }) }),
+  );
   const ready = join(dirname(program), "pg_isready");
   const start = async (): Promise<void> => {
     await startAgain(server);
     await answers(ready, port);
   };
   await start();
+  stack.defer(() => server.kill("SIGINT"));
+  const open = stack.move();
   return {
     url: `postgres://admin:${password}@127.0.0.1:${port}/postgres`,
     kill: () => server.kill(),
     start,
-    async [Symbol.asyncDispose]() {
-      await server.kill("SIGINT");
-      await server[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 

@@ -32,23 +32,24 @@ export async function redisService(): Promise<RedisService> {
 
 /** @param extraArgs - of redis-server, e.g. `--cluster-enabled yes` */
 export async function startRedis(...extraArgs: readonly string[]): Promise<OwnRedis> {
-  const folder = await temporaryFolder();
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
   const port = await freePort();
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", folder.path];
-  const server = new ServiceProcess({
-    program: findProgram("redis") ?? "redis-server",
-    args: [...args, "--appendonly", "no", ...extraArgs],
-    port,
-    patienceMs: 10_000,
-  });
+  const server = stack.use(
+    new ServiceProcess({
+      program: findProgram("redis") ?? "redis-server",
+      args: [...args, "--appendonly", "no", ...extraArgs],
+      port,
+      patienceMs: 10_000,
+    }),
+  );
   await server.start();
+  const open = stack.move();
   return {
     url: `redis://127.0.0.1:${port}`,
     kill: () => server.kill(),
     start: () => server.start(),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

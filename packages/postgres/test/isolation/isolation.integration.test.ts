@@ -39,7 +39,7 @@ function slow(client: PoolClient): Promise<unknown> {
   return client.query("select pg_sleep(60)");
 }
 
-describe.skipIf(missingPostgres()).each(ways())("raw SQL as the app role, $name", ({ open }) => {
+describe.skipIf(missingPostgres()).each(ways())("raw SQL as the app role, $name", (named) => {
   let server: TestServer;
   let way: Way;
   let database: TestDatabase;
@@ -52,7 +52,7 @@ describe.skipIf(missingPostgres()).each(ways())("raw SQL as the app role, $name"
   beforeAll(async () => {
     server = await startTestServer();
     const direct = await server.database();
-    way = await open(direct);
+    way = await named.open(direct);
     database = way.through(direct);
     stores = await openStores(database);
     for (const scope of [ours, theirs]) await fillTenant(stores, database, scope);

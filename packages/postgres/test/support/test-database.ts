@@ -30,7 +30,8 @@ export interface TestServer extends AsyncDisposable {
 export async function startTestServer(
   start: () => Promise<PostgresService> = () => postgresService(["fsync = off"]), // nobody pulls its plug
 ): Promise<TestServer> {
-  const service = await start();
+  await using stack = new AsyncDisposableStack();
+  const service = stack.use(await start());
   const suffix = randomBytes(6).toString("hex");
   const template = `solarmon_template_${suffix}`;
   const logins = [`solarmon_test_app_${suffix}`, `solarmon_test_operator_${suffix}`].map(
@@ -53,6 +54,7 @@ export async function startTestServer(
   await admin(
     `create role ${operator.name} login password '${operator.password}' in role solarmon_operator`,
   );
+  const open = stack.move();
   return {
     admin,
     async database() {
@@ -66,7 +68,7 @@ export async function startTestServer(
     async [Symbol.asyncDispose]() {
       for (const name of made) await admin(`drop database if exists ${name} with (force)`);
       for (const { name } of logins) await admin(`drop role ${name}`);
-      await service[Symbol.asyncDispose]();
+      await open.disposeAsync();
     },
   };
 }

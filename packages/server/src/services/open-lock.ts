@@ -23,11 +23,18 @@ export async function openLock(
   return services.postgres && (await openPostgresLock(services.postgres.url));
 }
 
-/** Locks on PostgreSQL, whatever else there is. */
+/**
+ * Locks on PostgreSQL, whatever else there is.
+ *
+ * @throws `unsupported` through a pooler in transaction mode, which would let several hold one
+ */
 export async function openPostgresLock(url: string): Promise<OpenLock> {
-  const { connectPostgres } = await import("@solarmon/postgres");
+  const { connectPostgres, requireOwnSessions } = await import("@solarmon/postgres");
   const { PostgresLock } = await import("./postgres-lock.ts");
   const { pool } = connectPostgres({ url, maxConnections: MAX_LOCKS });
-  const lock = new PostgresLock(pool);
-  return { lock, [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
+  await using stack = new AsyncDisposableStack();
+  const lock = stack.use(new PostgresLock(pool));
+  await requireOwnSessions(pool);
+  const open = stack.move();
+  return { lock, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -4,6 +4,7 @@ import type { ConnectionPool, PoolConnection } from "@solarmon/postgres";
 
 const TAKE =
   "select pg_try_advisory_lock(hashtextextended('solarmon ' || $1, 0)), pg_current_xact_id()::text";
+const LET_GO = "select pg_advisory_unlock_all()";
 const STILL_THERE = "select 1";
 
 interface Held {
@@ -61,7 +62,11 @@ export class PostgresLock implements Lock, AsyncDisposable {
   }
 
   async release(lease: Lease): Promise<void> {
-    this.#held.get(lease.holder)?.end();
+    const held = this.#held.get(lease.holder);
+    if (!held) return;
+    // a pooler lets go of it some time after its connection
+    await held.connection.query({ text: LET_GO }).catch(() => undefined);
+    held.end();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -10,6 +10,7 @@ import {
   startPostgres,
 } from "../../../../scripts/services/postgres.ts";
 import { missingOwnRedis, startRedis } from "../../../../scripts/services/redis.ts";
+import { startAll } from "../../../../scripts/services/start-all.ts";
 import { type ServerProcess, startServer } from "../../../../scripts/support/server-process.ts";
 import { type CommandResult, solarmonWith, spawnSolarmon } from "../support/solarmon.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -49,8 +50,8 @@ describe.skipIf(missing)(
     let postgres: OwnPostgres;
     let shared: Environment;
     beforeAll(async () => {
-      const [own, redis, kafka] = await Promise.all([startPostgres(), startRedis(), startKafka()]);
-      for (const service of [own, redis, kafka]) services.use(service);
+      const starts = [startPostgres(), startRedis(), startKafka()] as const;
+      const [own, redis, kafka] = await startAll(services, starts);
       postgres = own;
       shared = { REDIS_URL: redis.url, KAFKA_BROKERS: kafka.brokers, KAFKA_PARTITIONS: "4" };
     }, 120_000);

@@ -7,6 +7,7 @@ import {
   startPostgres,
 } from "../../../../scripts/services/postgres.ts";
 import { missingOwnRedis, type OwnRedis, startRedis } from "../../../../scripts/services/redis.ts";
+import { startAll } from "../../../../scripts/services/start-all.ts";
 import { type ServerProcess, startServer } from "../../../../scripts/support/server-process.ts";
 import { solarmonWith } from "../support/solarmon.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -57,8 +58,8 @@ describe.skipIf(missing)("/readyz, /metrics and solarmon doctor", { timeout: 240
   let server: ServerProcess;
   let api: ServerProcess;
   beforeAll(async () => {
-    [postgres, redis, kafka] = await Promise.all([startPostgres(), startRedis(), startKafka()]);
-    for (const service of [postgres, redis, kafka]) services.use(service);
+    const starts = [startPostgres(), startRedis(), startKafka()] as const;
+    [postgres, redis, kafka] = await startAll(services, starts);
     const folder = services.use(await temporaryFolder());
     const other = services.use(await temporaryFolder());
     dataDir = folder.path;

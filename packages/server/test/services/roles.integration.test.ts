@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missingOwnKafka, startKafka } from "../../../../scripts/services/kafka.ts";
 import { missingOwnPostgres, startPostgres } from "../../../../scripts/services/postgres.ts";
 import { missingOwnRedis, startRedis } from "../../../../scripts/services/redis.ts";
+import { startAll } from "../../../../scripts/services/start-all.ts";
 import { subscribePlant } from "../../../../scripts/support/api-client.ts";
 import { solarmonWith } from "../support/solarmon.ts";
 import { type ServerProcess, startServer } from "../../../../scripts/support/server-process.ts";
@@ -23,12 +24,8 @@ describe.skipIf(missing)("processes that share the work", { timeout: 240_000 }, 
   let environment: Environment;
   let plant: TestPlant;
   beforeAll(async () => {
-    const [postgres, redis, kafka] = await Promise.all([
-      startPostgres(),
-      startRedis(),
-      startKafka(),
-    ]);
-    for (const service of [postgres, redis, kafka]) services.use(service);
+    const starts = [startPostgres(), startRedis(), startKafka()] as const;
+    const [postgres, redis, kafka] = await startAll(services, starts);
     const folder = services.use(await temporaryFolder());
     environment = {
       ...(await migratedDatabase(postgres, folder.path)),

@@ -7,6 +7,7 @@ import {
   startPostgres,
 } from "../../../../scripts/services/postgres.ts";
 import { missingOwnRedis, startRedis } from "../../../../scripts/services/redis.ts";
+import { startAll } from "../../../../scripts/services/start-all.ts";
 import { type ServerProcess, startServer } from "../../../../scripts/support/server-process.ts";
 import { startDatamanager } from "../links/fronius-stand-in.ts";
 import { type CommandResult, solarmonWith } from "../support/solarmon.ts";
@@ -21,8 +22,8 @@ describe.skipIf(missing)("links of servers that share the work", { timeout: 240_
   let environment: Environment;
   let address: string;
   beforeAll(async () => {
-    const [own, redis, kafka] = await Promise.all([startPostgres(), startRedis(), startKafka()]);
-    for (const service of [own, redis, kafka]) services.use(service);
+    const starts = [startPostgres(), startRedis(), startKafka()] as const;
+    const [own, redis, kafka] = await startAll(services, starts);
     postgres = own;
     const folder = services.use(await temporaryFolder());
     environment = {
