@@ -1,3 +1,5 @@
+import { readNumber } from "@solarmon/connectors-kit";
+
 /** Our `status` counts as SunSpec does: 1 off, 2 sleeping, 3 starting, 4 producing, 7 fault, 8 standby. */
 const SLEEPING = 2;
 const STARTING = 3;
@@ -35,10 +37,11 @@ export function statusOf(
   errorCode: unknown,
   state: unknown,
 ): number | undefined {
-  if (typeof statusCode === "number" && statusCode >= 0 && statusCode <= MAX_START_CODE)
+  const code = readNumber(statusCode);
+  if (typeof code !== "number") return byText(statusCode) ?? byText(state);
+  if (code >= 0 && code <= MAX_START_CODE)
     return NIGHT_ERRORS.has(Number(errorCode)) ? SLEEPING : STARTING;
-  const byCode = typeof statusCode === "number" ? STATUS_BY_CODE[statusCode] : byText(statusCode);
-  return byCode ?? byText(state);
+  return STATUS_BY_CODE[code] ?? byText(state);
 }
 
 function byText(text: unknown): number | undefined {

@@ -97,6 +97,7 @@ describe("inverters", () => {
     [{ StatusCode: 12, ErrorCode: 0 }, 8],
     [{ StatusCode: 13, ErrorCode: 0 }, 2],
     [{ StatusCode: "Running", ErrorCode: 0 }, 4],
+    [{ StatusCode: "7", ErrorCode: 0 }, 4],
     [{ StatusCode: -1, ErrorCode: 0, InverterState: "Standby" }, 8],
   ])("%j is status %i", (DeviceStatus, status) => {
     const [reading] = decodeBytes("inverter-data", replyWith({ DeviceStatus })).readings;
@@ -252,6 +253,28 @@ describe("a node of the archive", () => {
     const head = { RequestArguments: { SeriesType: "DailySum" } };
     const { readings } = decodeBytes("archive", replyWith({ "inverter/1": days }, head));
     expect(readings).toMatchObject([{ measuredAt: NOON, values: { acEnergyToday: 2000 } }]);
+  });
+});
+
+describe("numbers in quotes, and fields of later firmware", () => {
+  it("change nothing", () => {
+    const meter = { Meter_Location_Current: "0", PowerReal_P_Sum: "-800" };
+    expect(decodeBytes("meter-data", replyWith(meter)).readings).toMatchObject([
+      { values: { gridExportPower: 800 } },
+    ]);
+    const inverters = { "1": { DT: 1, P: 5, SOC: "40" }, Later: { P: 1 } };
+    const { readings } = flow({ P_Akku: -900, P_PV: 10 }, inverters);
+    expect(readings.map(({ deviceId, values }) => [deviceId, values])).toEqual([
+      ["site:local/battery", { batteryPower: 900, batterySoc: 40 }],
+      ["inverter:1", { acPower: 5, dcPower: 10 }],
+    ]);
+  });
+
+  it("give no time that no clock shows", () => {
+    const meter = { Meter_Location_Current: 0, PowerReal_P_Sum: 1, TimeStamp: 1e300 };
+    expect(decodeBytes("meter-data", replyWith(meter)).readings).toMatchObject([
+      { measuredAt: NOON },
+    ]);
   });
 });
 

@@ -2,9 +2,9 @@ import {
   type JsonObject,
   type ProblemList,
   readField,
-  readNumber,
   type ValueMap,
 } from "@solarmon/connectors-kit";
+import { sumOf } from "./sum-of.ts";
 
 const STRINGS = ["A", "B", "C", "D", "E", "F"];
 const SOURCE = "recorded vitals of two firmware generations";
@@ -34,12 +34,11 @@ export function readStrings(
 
 /** Sum of the strings that exist; `null` when one of them tells no number. */
 function dcPowerW(record: JsonObject): number | null {
-  const fields = STRINGS.map((name) => `PVAC_PVMeasuredPower_${name}`).filter(
-    (name) => name in record,
+  const names = STRINGS.filter((name) =>
+    ["Voltage", "Power"].some((field) => `PVAC_PVMeasured${field}_${name}` in record),
   );
-  if (fields.length === 0) return null;
-  return fields.reduce<number | null>((sum, field) => {
-    const value = readNumber(record[field]);
-    return sum === null || typeof value !== "number" ? null : sum + value;
-  }, 0);
+  return sumOf(
+    record,
+    names.map((name) => `PVAC_PVMeasuredPower_${name}`),
+  );
 }

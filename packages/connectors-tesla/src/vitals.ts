@@ -16,6 +16,7 @@ import {
   SOLAR_POWER_RULE,
   THERMAL_RULES,
 } from "./points.ts";
+import { sumOf } from "./sum-of.ts";
 import { type Sink, socOf, tellWithoutPoint } from "./sink.ts";
 
 type ReadPart = (record: JsonObject, name: string, at: Instant, sink: Sink) => void;
@@ -30,6 +31,9 @@ const PARTS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ["TETHC", byRules("battery", THERMAL_RULES)],
 ]);
 
+/** The year 2100. */
+const LATEST_S = 4_102_444_800;
+
 /** /api/devices/vitals after it was decoded to JSON: components by name. */
 export function readVitals(body: unknown, sink: Sink): void {
   if (!isJsonObject(body)) return;
@@ -38,7 +42,8 @@ export function readVitals(body: unknown, sink: Sink): void {
     if (!isJsonObject(record) || !part) continue;
     tellWithoutPoint(record, `/${name}`, sink);
     const seconds = readNumber(record["lastCommunicationTime"]);
-    if (typeof seconds === "number" && seconds > 0) part(record, name, seconds * 1_000, sink);
+    if (typeof seconds === "number" && seconds > 0 && seconds < LATEST_S)
+      part(record, name, seconds * 1_000, sink);
     else sink.problems.add(`/${name.slice(0, 80)}`, "time_missing", "no lastCommunicationTime");
   }
 }
@@ -68,8 +73,17 @@ function readPod(record: JsonObject, name: string, at: Instant, { rows, problems
 function readSiteMeter(record: JsonObject, name: string, at: Instant, sink: Sink): void {
   const values = sink.rows.valuesAt(keyOf(name), "meter", at);
   readFields(record, SITE_METER_RULES, values, sink.problems, `/${name}`);
-  const fields = ["A", "B", "C"].map((phase) => `METER_X_CT${phase}_InstRealPower`);
+  const fields = ["A", "B", "C"]
+    .filter((phase) => hasTransformer(record, phase))
+    .map((phase) => `METER_X_CT${phase}_InstRealPower`);
   readField(sumOf(record, fields), SITE_POWER_RULE, values, sink.problems, `/${name}/METER_X`);
+}
+
+/** What a transformer that exists tells beside its power: without the power, the sum is not known. */
+function hasTransformer(record: JsonObject, phase: string): boolean {
+  return ["InstRealPower", "InstReactivePower", "I"].some(
+    (name) => `METER_X_CT${phase}_${name}` in record,
+  );
 }
 
 /** An own meter; only solar inputs have a point for what they measure beside the site's meter. */
@@ -82,16 +96,4 @@ function readNeurio(record: JsonObject, name: string, at: Instant, sink: Sink): 
     return sink.problems.add(`/${name}`, "unsupported", "no input is said to measure solar");
   const values = sink.rows.valuesAt(keyOf(name), "meter", at);
   readField(sumOf(record, fields), SOLAR_POWER_RULE, values, sink.problems, `/${name}`);
-}
-
-/** `null` unless every one of the fields that exist has a value. */
-function sumOf(record: JsonObject, fields: readonly string[]): number | null {
-  const values = fields
-    .filter((field) => field in record)
-    .map((field) => readNumber(record[field]));
-  if (values.length === 0) return null;
-  return values.reduce<number | null>(
-    (sum, value) => (sum === null || typeof value !== "number" ? null : sum + value),
-    0,
-  );
 }

@@ -124,6 +124,40 @@ describe.skipIf(!existsSync(CAPTURES))("captures (skipped without ../shared)", (
   });
 });
 
+describe("a sum", () => {
+  const at = { lastCommunicationTime: 1_645_914_595 };
+
+  it("of transformers or strings is not known while one of them tells nothing", () => {
+    const { readings } = decodeJson("vitals", {
+      "TESYNC--1--A": {
+        ...at,
+        METER_X_CTA_InstRealPower: 5,
+        METER_X_CTB_I: 1,
+        METER_X_LifetimeEnergyImport: 9,
+      },
+      "PVAC--1--B": {
+        ...at,
+        PVAC_Pout: 3,
+        PVAC_PVMeasuredPower_A: 4,
+        PVAC_PVMeasuredVoltage_A: 300,
+        PVAC_PVMeasuredVoltage_B: 310,
+      },
+    });
+    expect(readings.map(({ values }) => values)).toEqual([
+      { gridImportEnergyTotal: 9 },
+      { acPower: 3, dcVoltage1: 300, dcVoltage2: 310 },
+    ]);
+  });
+
+  it("is not stamped with a time that no clock shows", () => {
+    const { readings, problems } = decodeJson("vitals", {
+      "PVAC--1--B": { lastCommunicationTime: 1e300, PVAC_Pout: 3 },
+    });
+    expect(readings).toEqual([]);
+    expect(problems).toMatchObject([{ code: "time_missing" }]);
+  });
+});
+
 describe("what other gateways say", () => {
   it("is 0 Hz beside a voltage, where they tell no frequency", () => {
     const site = {

@@ -64,7 +64,7 @@ function readItem(item: Item, active: readonly Item[], sink: Sink): void {
 
 /** At night readingTime and wNow are both 0: then only the counter is a value, true when it was received. */
 function readInverterSum({ path, record }: Item, sink: Sink): void {
-  const isNight = record["readingTime"] === 0 && record["wNow"] === 0;
+  const isNight = readNumber(record["readingTime"]) === 0 && readNumber(record["wNow"]) === 0;
   const at =
     isNight && sink.receivedAt !== undefined
       ? sink.receivedAt

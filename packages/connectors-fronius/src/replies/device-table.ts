@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf } from "@solarmon/connectors-kit";
+import { type JsonObject, objectOf, readNumber } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
 import { serialOf } from "../serial-of.ts";
 import { idAsked, type OpenedReply } from "./envelope.ts";
@@ -28,10 +28,10 @@ export function keyOf(kind: string, id: string, record: JsonObject): string {
 }
 
 const EPOCH_2000_S = 946_684_800;
+const EPOCH_2100_S = 4_102_444_800;
 
 /** The device's own time of measuring [s since 1970], where it has a clock that was ever set. */
-export function timeOfDevice(seconds: unknown, otherwise: Instant): Instant {
-  return typeof seconds === "number" && seconds > EPOCH_2000_S && Number.isFinite(seconds)
-    ? Math.round(seconds * 1_000)
-    : otherwise;
+export function timeOfDevice(raw: unknown, otherwise: Instant): Instant {
+  const seconds = readNumber(raw) ?? 0;
+  return seconds > EPOCH_2000_S && seconds < EPOCH_2100_S ? Math.round(seconds * 1_000) : otherwise;
 }

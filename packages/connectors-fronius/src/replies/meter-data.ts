@@ -1,4 +1,9 @@
-import type { JsonObject, ProblemList, ValueMap } from "@solarmon/connectors-kit";
+import {
+  type JsonObject,
+  type ProblemList,
+  readNumber,
+  type ValueMap,
+} from "@solarmon/connectors-kit";
 import { GRID_METER_RULES, LOAD_METER_RULES, METER_RULES } from "../points.ts";
 import { keyOf, rowsOf, timeOfDevice } from "./device-table.ts";
 import type { OpenedReply } from "./envelope.ts";
@@ -42,7 +47,8 @@ function isMeter(record: JsonObject): boolean {
 }
 
 function rulesAt(record: JsonObject, problems: ProblemList, path: string): typeof METER_RULES {
-  const location = record[LOCATIONS[0]] ?? record[LOCATIONS[1]];
+  const raw = record[LOCATIONS[0]] ?? record[LOCATIONS[1]];
+  const location = readNumber(raw) ?? raw;
   if (location === AT_GRID) return GRID_METER_RULES;
   if (location === IN_LOAD_PATH) return LOAD_METER_RULES;
   const detail = `a meter at location ${JSON.stringify(location) ?? "unknown"} measures neither grid nor load`;

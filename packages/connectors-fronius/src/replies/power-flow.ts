@@ -2,6 +2,7 @@ import {
   type JsonObject,
   objectOf,
   type ProblemList,
+  readNumber,
   type ValueMap,
 } from "@solarmon/connectors-kit";
 import { QUALITY } from "@solarmon/core";
@@ -28,7 +29,7 @@ export function decodePowerFlow(
 ): void {
   const site = objectOf(data["Site"]) ?? {};
   const inverters = Object.entries(objectOf(data["Inverters"]) ?? {}).flatMap(([id, field]) => {
-    const record = objectOf(field);
+    const record = /^\d+$/u.test(id) ? objectOf(field) : undefined;
     return record === undefined ? [] : [{ id, record }];
   });
   const siteValues: ValueMap = {};
@@ -61,7 +62,9 @@ function addBattery(
   const values: ValueMap = {};
   readFirstFields(site, SITE_BATTERY_RULES, values, problems, SITE);
   if (values["batteryPower"] === undefined) return;
-  const withBattery = inverters.filter(({ record }) => typeof record["SOC"] === "number");
+  const withBattery = inverters.filter(
+    ({ record }) => typeof readNumber(record["SOC"]) === "number",
+  );
   const [only] = withBattery;
   if (withBattery.length === 1 && only !== undefined)
     readFirstFields(
