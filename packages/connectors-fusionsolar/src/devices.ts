@@ -1,14 +1,8 @@
-import {
-  AlikeRows,
-  type JsonObject,
-  readNumber,
-  textOf,
-  type ValueMap,
-} from "@solarmon/connectors-kit";
+import { AlikeRows, type JsonObject, readNumber, type ValueMap } from "@solarmon/connectors-kit";
 import type { DeviceKind, Instant } from "@solarmon/core";
 import { type DecodeCall, writeDay } from "./decode-call.ts";
 import { DEVICE_DAY, DEVICES, type DeviceMap } from "./points.ts";
-import { instantOf, itemsOf } from "./replies.ts";
+import { deviceIn, instantOf, itemsOf } from "./replies.ts";
 import { batteryStateOf, inverterStateOf, isAwake, isFault } from "./states.ts";
 
 /** Real-time values; rows without a time, which most are, hold for the server's clock in the reply. */
@@ -34,11 +28,6 @@ function eachDevice(call: DecodeCall, timeOf: (row: JsonObject) => Instant | und
       call.problems.add(path, "time_missing", "no time and no time of receipt");
     else writeItems(call, map.kind, reader, itemsOf(row), { deviceId, at, path });
   }
-}
-
-/** Replies to questions by serial number name no `devId`. */
-function deviceIn(row: JsonObject): string | undefined {
-  return textOf(row["devId"]) ?? textOf(row["devDn"]) ?? textOf(row["sn"]);
 }
 
 /** The unit of a field depends on the type of device, so without it nothing can be read. */

@@ -6,6 +6,7 @@ import {
   parseJsonText,
   type ProblemList,
   readNumber,
+  textOf,
   type VendorReply,
 } from "@solarmon/connectors-kit";
 import type { Instant } from "@solarmon/core";
@@ -54,4 +55,9 @@ export function instantOf(value: unknown): Instant | undefined {
 /** Values of a row: `dataItemMap`, or `dataItems` of the newer interface. */
 export function itemsOf(row: JsonObject): JsonObject {
   return objectOf(row["dataItemMap"]) ?? objectOf(row["dataItems"]) ?? {};
+}
+
+/** Key of the device of a row. Replies to questions by serial number name no `devId`. */
+export function deviceIn(row: JsonObject): string | undefined {
+  return textOf(row["devId"]) ?? textOf(row["devDn"]) ?? textOf(row["sn"]);
 }

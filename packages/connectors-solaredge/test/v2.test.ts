@@ -170,3 +170,14 @@ test("a battery's energies fill in for missing powers; those below 0 are none", 
     ["/storage/B1/chargeEnergy/values/2", "sentinel"],
   ]);
 });
+
+test("no charging is no power where nothing tells of discharging, and the reverse", () => {
+  const { readings } = battery({
+    chargePower: series("W", [0, null, 0, 0]),
+    dischargePower: series("W", [null, 0, 0, 150]),
+  });
+  expect(readings.map(({ values }) => values)).toEqual([
+    { batteryPower: 0 },
+    { batteryPower: -150 },
+  ]);
+});

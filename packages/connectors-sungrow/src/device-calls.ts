@@ -1,7 +1,8 @@
 import type { JsonObject, KnownSite } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
 import type { CallFamily } from "./families.ts";
-import { deviceTypeOf, PLANT_TYPE, TOLD_BY_PLANT } from "./points.ts";
+import { TOLD_BY_PLANT } from "./hybrid-points.ts";
+import { deviceTypeOf, PLANT_TYPE } from "./points.ts";
 
 /** One call: devices of one type, or plants, and the points to ask of them. */
 export interface DeviceCall {

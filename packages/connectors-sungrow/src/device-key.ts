@@ -1,4 +1,5 @@
-import { type DeviceType, deviceTypeOf, PLANT_TYPE } from "./points.ts";
+import type { DeviceType } from "./device-type.ts";
+import { deviceTypeOf, PLANT_TYPE } from "./points.ts";
 
 export interface DeviceKey {
   readonly deviceId: string;

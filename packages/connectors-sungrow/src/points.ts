@@ -1,23 +1,8 @@
 import type { FieldRule } from "@solarmon/connectors-kit";
-import type { DeviceKind } from "@solarmon/core";
+import { type DeviceType, deviceType, row } from "./device-type.ts";
+import { BATTERY, HYBRID } from "./hybrid-points.ts";
 
-/** What a device type of the vendor is, and what its points mean. */
-export interface DeviceType {
-  readonly kind: DeviceKind;
-  readonly rules: ReadonlyMap<string, FieldRule>;
-}
-
-const DICTIONARY = "recorded dictionary of measuring points";
 const SERIES = "recorded dictionary and series of a plant";
-
-/** Units are the basic ones, which replies without a dictionary use. */
-function row(id: number, point: string, unit: string, source: string = DICTIONARY): FieldRule {
-  return { field: `p${id}`, point, unit, source };
-}
-
-function deviceType(kind: DeviceKind, rules: readonly FieldRule[]): DeviceType {
-  return { kind, rules: new Map(rules.map((rule) => [rule.field, rule])) };
-}
 
 /** Inputs 1–3 stand at 5–10, 4–10 at 45–58: voltage, then current. */
 function trackerRules(): FieldRule[] {
@@ -82,49 +67,6 @@ const COMBINER = deviceType("logger", [
   row(1_002, "internalTemperature", "°C"),
   row(1_006, "dcPower", "W"),
   ...Array.from({ length: 24 }, (_, index) => row(1_009 + index, `dcCurrent${index + 1}`, "A")),
-]);
-
-const HYBRID_POINTS = "list of a hybrid's points by users of the OpenAPI";
-
-function hybridRow(id: number, point: string, unit: string, sign?: -1): FieldRule {
-  const rule = row(id, point, unit, HYBRID_POINTS);
-  return sign === undefined ? rule : { ...rule, sign };
-}
-
-const HYBRID = deviceType("inverter", [
-  row(13_125, "gridExportEnergyTotal", "Wh"),
-  row(13_148, "gridImportEnergyTotal", "Wh"),
-  hybridRow(13_011, "acPower", "W"),
-  hybridRow(13_003, "dcPower", "W"),
-  hybridRow(13_012, "reactivePower", "var"),
-  hybridRow(13_013, "powerFactor", "1"),
-  hybridRow(13_007, "frequency", "Hz"),
-  hybridRow(13_019, "internalTemperature", "°C"),
-  ...[1, 2, 3].flatMap((phase) => [
-    hybridRow(13_156 + phase, `acVoltageL${phase}`, "V"),
-    hybridRow(13_007 + phase, `acCurrentL${phase}`, "A"),
-  ]),
-  hybridRow(13_001, "dcVoltage1", "V"),
-  hybridRow(13_002, "dcCurrent1", "A"),
-  hybridRow(13_105, "dcVoltage2", "V"),
-  hybridRow(13_106, "dcCurrent2", "A"),
-  hybridRow(13_119, "loadPower", "W"),
-  hybridRow(13_121, "gridExportPower", "W"),
-  hybridRow(13_149, "gridImportPower", "W"),
-  hybridRow(13_126, "batteryPower", "W"),
-  hybridRow(13_150, "batteryPower", "W", -1),
-  hybridRow(13_141, "batterySoc", "1"),
-]);
-
-/** Charging and discharging are two points, neither of them below 0: the battery's power is what they add up to. */
-export const ADDED_UP: ReadonlySet<string> = new Set(["p13126", "p13150"]);
-
-/** Of hybrids, not asked for: the plant as a whole tells these, and both together would count twice. */
-export const TOLD_BY_PLANT: ReadonlySet<string> = new Set(["p13011", "p13119", "p13141"]);
-
-const BATTERY = deviceType("battery", [
-  hybridRow(58_604, "batterySoc", "1"),
-  hybridRow(58_601, "dcVoltage1", "V"),
 ]);
 
 const UNKNOWN = deviceType("logger", []);

@@ -10,7 +10,7 @@ import {
   type ValueMap,
 } from "@solarmon/connectors-kit";
 import type { DeviceKey } from "./device-key.ts";
-import { ADDED_UP } from "./points.ts";
+import { ADDED_UP } from "./hybrid-points.ts";
 
 const POINT = /^p\d+$/u;
 
@@ -46,9 +46,28 @@ export function readPoint(
   const rule = type.rules.get(field);
   if (!rule) return problems.addOnce(field, path, "unknown_field", `${field} has no point`);
   const unit = units.get(field) ?? (isPercentage(raw, rule) ? "%" : undefined);
-  const before = ADDED_UP.has(field) ? values[rule.point] : undefined;
-  const isRead = readField(raw, rule, values, problems, path, unit);
-  if (isRead && typeof before === "number") values[rule.point] = before + (values[rule.point] ?? 0);
+  if (ADDED_UP.has(field)) addPart(raw, rule, values, problems, path, unit);
+  else readField(raw, rule, values, problems, path, unit);
+}
+
+/** Rows of which one part is known and 0: where the other is missing, so is the whole. */
+const halves = new WeakSet<ValueMap>();
+
+function addPart(
+  raw: unknown,
+  rule: FieldRule,
+  values: ValueMap,
+  problems: ProblemList,
+  path: string,
+  unit: string | undefined,
+): void {
+  const own: ValueMap = {};
+  readField(raw, rule, own, problems, path, unit);
+  const [part, before] = [own[rule.point], values[rule.point]];
+  if (typeof part !== "number") return;
+  if (typeof before === "number") values[rule.point] = before + part;
+  else if (part !== 0 || halves.has(values)) values[rule.point] = part;
+  else halves.add(values);
 }
 
 /** Writes all points of a row. */

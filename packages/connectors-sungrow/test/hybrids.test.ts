@@ -57,6 +57,9 @@ describe("hybrids", () => {
     ["discharging only", { p13150: "800" }, -800],
     ["discharging before charging", { p13150: "0", p13126: "700" }, 700],
     ["no value of the one", { p13126: "--", p13150: "20" }, -20],
+    ["neither", { p13126: "0", p13150: "0.0" }, 0],
+    ["no charging, and no value of the other", { p13126: "0", p13150: "--" }, undefined],
+    ["no discharging, and no value of the other", { p13150: "0", p13126: null }, undefined],
     ["no value of either", { p13126: "--", p13150: null }, undefined],
   ])("the battery's power: %s", (_, points, batteryPower) => {
     const one = { ps_key: "8_14_1_1", device_time: "20260601140000", p13007: "50", ...points };

@@ -56,14 +56,22 @@ function writePowers(battery: Battery): void {
     );
 }
 
-/** Charging less discharging: whichever of the two is missing at an instant takes no part. */
+/**
+ * Charging less discharging: whichever of the two is missing at an instant takes no part. No charging alone is no power,
+ * for the battery may be discharging.
+ */
 function addedUp(battery: Battery, rules: readonly SeriesRule[]): Map<number, number> {
   const totals = new Map<number, number>();
+  const halves = new Set<number>();
   for (const rule of rules) {
     const own = new ReadingRows();
     write(battery, rule, own, (series) => withoutNegative(series, rule, battery.call));
-    for (const { measuredAt, values } of own.toArray())
-      totals.set(measuredAt, (totals.get(measuredAt) ?? 0) + (values[rule.point] ?? 0));
+    for (const { measuredAt, values } of own.toArray()) {
+      const part = values[rule.point] ?? 0;
+      const before = totals.get(measuredAt);
+      if (before === undefined && part === 0 && !halves.has(measuredAt)) halves.add(measuredAt);
+      else totals.set(measuredAt, (before ?? 0) + part);
+    }
   }
   return totals;
 }
