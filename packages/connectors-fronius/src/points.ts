@@ -58,6 +58,8 @@ export const GRID_METER_RULES: readonly FieldRule[] = [
   row("PowerReal_P_Sum", "gridImportPower", "W", EXPORT),
   row("EnergyReal_WAC_Sum_Consumed", "gridImportEnergyTotal", "Wh"),
   row("EnergyReal_WAC_Sum_Produced", "gridExportEnergyTotal", "Wh"),
+  row("EnergyReal_WAC_Plus_Absolute", "gridImportEnergyTotal", "Wh"),
+  row("EnergyReal_WAC_Minus_Absolute", "gridExportEnergyTotal", "Wh"),
   row("SMARTMETER_POWERACTIVE_MEAN_SUM_F64", "gridImportPower", "W", { ...EXPORT, source: GEN24 }),
   row("SMARTMETER_ENERGYACTIVE_CONSUMED_SUM_F64", "gridImportEnergyTotal", "Wh", { source: GEN24 }),
   row("SMARTMETER_ENERGYACTIVE_PRODUCED_SUM_F64", "gridExportEnergyTotal", "Wh", { source: GEN24 }),

@@ -118,6 +118,18 @@ describe("meters", () => {
     expect(problems.map(({ code }) => code)).toContain("unsupported");
   });
 
+  it("without sums have absolute counters, which say the same", () => {
+    const record = {
+      Meter_Location_Current: 0,
+      EnergyReal_WAC_Plus_Absolute: 70,
+      EnergyReal_WAC_Minus_Absolute: 30,
+      EnergyReal_WAC_Sum_Produced: 31,
+    };
+    expect(decodeBytes("meter-data", replyWith(record)).readings).toMatchObject([
+      { values: { gridImportEnergyTotal: 70, gridExportEnergyTotal: 31 } },
+    ]);
+  });
+
   it("of newer firmware have other names", () => {
     const record = {
       SMARTMETER_POWERACTIVE_MEAN_SUM_F64: -1200,
