@@ -133,6 +133,15 @@ it.each(["tele/SENSOR", "cmnd/roof/SENSOR", "tele/roof/RESULT", ""])(
   },
 );
 
+it("a list of one line is that line", () => {
+  const payload = JSON.stringify({ ENERGY: { Power: [5], Total: [1.5], Current: [0.1] } });
+  const message = { topic: "tele/roof/SENSOR", payload, receivedAt: AT };
+  const { readings } = createMqttShape("tasmota").decode(message);
+  expect(readings).toMatchObject([
+    { values: { acPower: 5, acEnergyTotal: 1_500, acCurrentL1: 0.1 } },
+  ]);
+});
+
 it.each([
   ["tariffs beside one power", { Power: 5, Total: [100, 60, 40] }],
   ["two lines beside three powers", { Power: [1, 2, 2], Total: [60, 40] }],

@@ -15,12 +15,12 @@ const PHASES = 3;
 export function readEnergy(energy: JsonObject, map: TasmotaMap, sink: MessageSink): ValueMap {
   const values: ValueMap = {};
   if (!isOneCircuit(energy, sink)) return values;
-  const hasPhases = Array.isArray(energy["Power"]);
+  const lines = Array.isArray(energy["Power"]) ? energy["Power"].length : 0;
   for (const field in energy) {
     if (!Object.hasOwn(energy, field) || IGNORED_FIELDS.has(field)) continue;
     const raw = energy[field];
     const whole = map.whole.find((rule) => rule.field === field);
-    if (whole) write(wholeOf(raw, field, hasPhases, sink), whole, values, sink);
+    if (whole) write(wholeOf(raw, field, lines, sink), whole, values, sink);
     else if (field === "Voltage" || field === "Current") readLines(raw, field, values, sink);
     else if (field === "Frequency")
       write(Array.isArray(raw) ? raw[0] : raw, FREQUENCY, values, sink);
@@ -31,17 +31,18 @@ export function readEnergy(energy: JsonObject, map: TasmotaMap, sink: MessageSin
 }
 
 function isOneCircuit({ Power: power }: JsonObject, { problems, path }: MessageSink): boolean {
-  if (!Array.isArray(power) || power.length === PHASES) return true;
+  if (!Array.isArray(power) || power.length === 1 || power.length === PHASES) return true;
   const detail = `${power.length} lines are circuits of their own: map /ENERGY/Power/0, … to devices`;
   problems.addOnce("lines", `${path}/ENERGY/Power`, "unsupported", detail);
   return false;
 }
 
 /** The number, or the sum of the phases. A list of a meter with one power are tariffs, and their sum among them. */
-function wholeOf(raw: unknown, field: string, hasPhases: boolean, sink: MessageSink): unknown {
+function wholeOf(raw: unknown, field: string, lines: number, sink: MessageSink): unknown {
   if (!Array.isArray(raw)) return raw;
+  if (lines === 1 && raw.length === 1) return raw[0];
   const path = `${sink.path}/ENERGY/${field}`;
-  const sum = hasPhases && raw.length === PHASES ? sumOf(raw) : undefined;
+  const sum = lines === PHASES && raw.length === PHASES ? sumOf(raw) : undefined;
   if (sum === undefined)
     sink.problems.addOnce(field, path, "unsupported", "a list that is not of three phases");
   else if (sum === null)
