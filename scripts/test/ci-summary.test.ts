@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "ci-summary-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function summary(failedCommands: string, ...logs: string[]): { code: number; lines: string[] } {
-  const files = logs.map((log, at) => join(folder, String(at)));
+  const files = logs.map((_, at) => join(folder, String(at)));
   files.forEach((file, at) => writeFileSync(file, logs[at] ?? ""));
   const { status, stdout } = spawnSync(process.execPath, [SUMMARY, failedCommands, ...files]);
   return { code: status ?? -1, lines: String(stdout).trimEnd().split("\n") };

@@ -35,7 +35,7 @@ function measure(report: Report, model: SunspecModel, text: string): void {
 }
 
 function imageOf(model: SunspecModel): RegisterImage {
-  const [unit] = createDevices(model, { noonAt: NOON }).units;
+  const [unit] = createDevices(model, { noonAt: NOON, timeZone: "UTC" }).units;
   if (!unit) throw new TypeError(`the stand-in ${model} has no unit`);
   const image = new RegisterImage();
   for (const [address, word] of chainAt(unit.base, unit.models(NOON, null)))
