@@ -7,10 +7,7 @@ import { ServiceProcess } from "./service-process.ts";
 import { unprivilegedUser } from "./unprivileged-user.ts";
 
 /** What the guide tells to pass over. */
-export const PASSED_OVER: readonly string[] = [
-  "statement_timeout",
-  "idle_in_transaction_session_timeout",
-];
+const PASSED_OVER: readonly string[] = ["statement_timeout", "idle_in_transaction_session_timeout"];
 
 /** A PgBouncer for tests, in front of one PostgreSQL. */
 export interface PgBouncerService extends AsyncDisposable {

@@ -39,6 +39,11 @@ test.each([
   expect(toPostgresError(thrown(message))).toMatchObject({ code: "unavailable" });
 });
 
+test("a pooler that refuses a parameter is not an outage: the same call fails again", () => {
+  const refused = thrown("unsupported startup parameter: statement_timeout", { code: "08P01" });
+  expect(toPostgresError(refused)).toMatchObject({ code: "unsupported", isRetryable: false });
+});
+
 test("an error of ours stays as it is", () => {
   const own = new SolarmonError("refused", "no");
   expect(toPostgresError(own)).toBe(own);
