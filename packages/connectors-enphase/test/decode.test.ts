@@ -256,6 +256,20 @@ describe("a CT that does not say what it measures", () => {
   });
 });
 
+it("reads one report as a list of one", () => {
+  const report = {
+    createdAt: AT_S,
+    reportType: "net-consumption",
+    cumulative: { currW: -119.5, freqHz: 60 },
+    lines: [{ rmsVoltage: 121, rmsCurrent: 2 }],
+  };
+  const { readings } = decodeJson("meters-reports", report);
+  expect(readings).toEqual(decodeJson("meters-reports", [report]).readings);
+  expect(readings).toMatchObject([
+    { values: { gridExportPower: 119.5, frequency: 60, acVoltageL1: 121, acCurrentL1: 2 } },
+  ]);
+});
+
 it("tells a refusal whose error is empty", () => {
   const body = { status: 401, error: "", info: "Authentication required", moreInfo: "" };
   const { problems } = decodeJson("inverters", body);

@@ -8,14 +8,14 @@ function row(field: string, point: string, unit: string, more: Partial<FieldRule
   return { field, point, unit, source: MANUAL, ...more };
 }
 
-/** Values of `{Unit, Value}`; the unit of the reply counts. IAC is the sum of the phases and has no point. */
+/** Values of `{Unit, Value}`; the unit of the reply counts. IAC is the sum of the phases and has no point; UAC is the mean where there are several. */
 export const INVERTER_RULES: readonly FieldRule[] = [
   row("PAC", "acPower", "W"),
   row("TOTAL_ENERGY", "acEnergyTotal", "Wh"),
   row("DAY_ENERGY", "acEnergyToday", "Wh"),
   row("FAC", "frequency", "Hz"),
-  row("UAC", "acVoltageL1", "V"),
   row("UAC_L1", "acVoltageL1", "V"),
+  row("UAC", "acVoltageL1", "V"),
   row("UAC_L2", "acVoltageL2", "V"),
   row("UAC_L3", "acVoltageL3", "V"),
   row("IAC_L1", "acCurrentL1", "A"),

@@ -80,6 +80,28 @@ describe("inverters", () => {
     ]);
   });
 
+  it("are told by the first GEN24 as a table named Value", () => {
+    const body = replyWith(
+      { PAC: { Unit: "W", Value: { "1": 271 } } },
+      { RequestArguments: { Scope: "System" } },
+    );
+    expect(decodeBytes("inverter-data", body).readings).toMatchObject([
+      { deviceId: "inverter:1", values: { acPower: 271 } },
+    ]);
+  });
+
+  it("of three phases have a voltage of the first phase, and not the mean", () => {
+    const body = replyWith({
+      UAC: { Unit: "V", Value: 234.6 },
+      UAC_L1: { Unit: "V", Value: 233.2 },
+      UAC_L2: { Unit: "V", Value: 234.5 },
+    });
+    expect(decodeBytes("inverter-data", body).readings[0]?.values).toEqual({
+      acVoltageL1: 233.2,
+      acVoltageL2: 234.5,
+    });
+  });
+
   it("that left the list at night are told", () => {
     const body = replyWith({}, { RequestArguments: { Scope: "System" } });
     expect(decodeBytes("inverter-data", body)).toMatchObject({

@@ -104,8 +104,9 @@ function hasNeverCounted({ actEnergyDlvd, actEnergyRcvd }: JsonObject): boolean 
   return readNumber(actEnergyDlvd) === 0 && readNumber(actEnergyRcvd) === 0;
 }
 
-/** /ivp/meters/reports: says itself what each report measures. */
+/** /ivp/meters/reports, and …/production or …/consumption: says itself what each report measures. */
 export function readReports(body: unknown, sink: Sink): void {
+  if (isJsonObject(body)) return readReport(body, "", sink);
   for (const [index, record] of listOf(body).entries())
     if (isJsonObject(record)) readReport(record, `/${index}`, sink);
 }

@@ -30,7 +30,7 @@ export function decodeInverterData(
 ): void {
   tellUnknown(data, INVERTER_RULES, NO_TELEMETRY, problems, "/Body/Data");
   const columns = Object.values(data)
-    .map((field) => objectOf(objectOf(field)?.["Values"]))
+    .map((field) => columnOf(objectOf(field)))
     .filter((values) => values !== undefined);
   const isTable = columns.length > 0 || textOf(asked["Scope"])?.toLowerCase() === "system";
   const ids = isTable
@@ -46,6 +46,11 @@ export function decodeInverterData(
   }
 }
 
+/** A value for each inverter; the first firmware of GEN24 calls them `Value`, too. */
+function columnOf(field: JsonObject | undefined): JsonObject | undefined {
+  return objectOf(field?.["Values"]) ?? objectOf(field?.["Value"]);
+}
+
 function readMeasured(
   data: JsonObject,
   column: string | undefined,
@@ -54,7 +59,7 @@ function readMeasured(
 ): void {
   for (const rule of INVERTER_RULES) {
     const field = objectOf(data[rule.field]);
-    const raw = column === undefined ? field?.["Value"] : objectOf(field?.["Values"])?.[column];
+    const raw = column === undefined ? field?.["Value"] : columnOf(field)?.[column];
     const path = `/Body/Data/${rule.field}`;
     if (raw !== undefined && raw !== null && values[rule.point] === undefined)
       readField(raw, rule, values, problems, path, textOf(field?.["Unit"]) ?? rule.unit);
