@@ -1,4 +1,11 @@
-import { isJsonObject, type JsonObject, listOf, type ProblemList } from "@solarmon/connectors-kit";
+import {
+  isJsonObject,
+  type JsonObject,
+  listOf,
+  type ProblemList,
+  readNumber,
+  textOf,
+} from "@solarmon/connectors-kit";
 import { layoutOf, type ModelLayout, type PointGroup } from "./model-layout.ts";
 import type { SunSpecModel } from "./read-models.ts";
 import type { RegisterValue } from "./register-types.ts";
@@ -34,8 +41,8 @@ function rawOf({ points }: PointGroup, record: JsonObject): readonly RegisterVal
   return points.map(({ name, typeName }) => {
     const raw = record[name];
     const isText = typeName === "text" || typeName === "eui48";
-    if (isText) return typeof raw === "string" ? raw : null;
-    return typeof raw === "number" && Number.isFinite(raw) ? raw : null;
+    if (isText) return textOf(raw) ?? null;
+    return readNumber(raw) ?? null;
   });
 }
 

@@ -179,6 +179,25 @@ describe("device-json", () => {
   });
 });
 
+describe("device-json of other tools", () => {
+  it("may write numbers as texts, and never null as 0", () => {
+    const inverters = {
+      ID: 103,
+      W: "98",
+      W_SF: "1",
+      Hz: null,
+      Hz_SF: -2,
+      WH: "n/a",
+      WH_SF: 0,
+      St: true,
+    };
+    const device = { models: [{ ID: 1, SN: 4711 }, inverters] };
+    const { readings } = decode(new TextEncoder().encode(JSON.stringify(device)), "device-json");
+    expect(readings).toMatchObject([{ deviceId: "4711", values: { acPower: 980 } }]);
+    expect(Object.keys(readings[0]?.values ?? {})).toEqual(["acPower"]);
+  });
+});
+
 describe("times", () => {
   it("come with the reply; without one there is no reading, and a reason", () => {
     const body = dumpOf(0, [common("Acme", "S1"), meter(100)]);
