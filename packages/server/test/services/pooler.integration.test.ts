@@ -37,15 +37,6 @@ describe.skipIf(missing)("with PgBouncer in front of PostgreSQL", () => {
     return { ...direct, DATABASE_URL, DATABASE_OPERATOR_URL };
   }
 
-  /** What a server says that does not start. */
-  async function refusal(environment: Environment): Promise<string> {
-    await using folder = await temporaryFolder();
-    const ports = ["--port", "0", "--mqtt-port", "0"];
-    const { code, stderr } = await solarmonWith(environment, folder.path, "up", ...ports);
-    expect(code).toBeGreaterThan(0);
-    return stderr;
-  }
-
   it("a server runs in session mode, and lets no second one write", async () => {
     const environment = await through("session");
     await using folder = await temporaryFolder();
@@ -109,6 +100,15 @@ describe.skipIf(missing)("with PgBouncer in front of PostgreSQL", () => {
     });
   });
 });
+
+/** What a server says that does not start. */
+async function refusal(environment: Environment): Promise<string> {
+  await using folder = await temporaryFolder();
+  const ports = ["--port", "0", "--mqtt-port", "0"];
+  const { code, stderr } = await solarmonWith(environment, folder.path, "up", ...ports);
+  expect(code).toBeGreaterThan(0);
+  return stderr;
+}
 
 /** Locks of other names than those of the tests before: the pooler lets go of them a moment after their connections. */
 function named(lock: Lock, prefix: string): Lock {
