@@ -224,6 +224,11 @@ describe("livedata of a site", () => {
     expect(valuesOf({ enc_agg_energy: 30 })).toMatchObject({ batterySoc: 0, batteryPower: 0 });
   });
 
+  it("without a production CT does not know what it makes", () => {
+    expect(valuesOf({ pv: zero })).not.toHaveProperty("acPower");
+    expect(valuesOf({ pv: { agg_p_mw: 0, agg_s_mva: 400_000 } })).toMatchObject({ acPower: 0 });
+  });
+
   it("without a consumption CT knows neither grid nor load, unless it is off the grid", () => {
     expect(valuesOf({ grid: zero })).toEqual({ acPower: 900 });
     expect(valuesOf({ grid: zero, main_relay_state: 0 })).toMatchObject({
@@ -254,6 +259,20 @@ describe("a CT that does not say what it measures", () => {
     const { readings } = decodeJson("production", { production: [rest] });
     expect(readings).toMatchObject([{ values: { acPower: 1377 } }]);
   });
+});
+
+it("takes noise of an input without a CT for none", () => {
+  const cumulative = { currW: -4.5, whDlvdCum: 0, whRcvdCum: 0.023 };
+  const report = { createdAt: AT_S, reportType: "production", cumulative };
+  const reading = { eid: 704643328, timestamp: AT_S, activePower: -4.5 };
+  const counters = { actEnergyDlvd: 0, actEnergyRcvd: 0.023 };
+  for (const { readings, problems } of [
+    decodeJson("meters-reports", report),
+    decodeJson("meters-readings", [{ ...reading, ...counters }]),
+  ]) {
+    expect(readings).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("no_telemetry");
+  }
 });
 
 it("reads one report as a list of one", () => {

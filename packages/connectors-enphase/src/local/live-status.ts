@@ -29,6 +29,10 @@ function unmeasuredIn(meters: JsonObject, { problems }: Sink): ReadonlySet<strin
     names.add("storage");
     problems.add("/meters/soc", "no_telemetry", "no battery: its charge and energy are 0");
   }
+  if (isUnmeasured(meters["pv"])) {
+    names.add("pv");
+    problems.add("/meters/pv", "no_telemetry", "no production CT: its apparent power is 0, too");
+  }
   if (hasNoGridMeter(meters)) {
     names.add("grid").add("load");
     const detail = "no consumption CT: the grid's apparent power is 0, too, and load is worked out";
@@ -45,9 +49,13 @@ function hasNoBattery(meters: JsonObject): boolean {
 
 /** Off the grid its power is 0 indeed. */
 function hasNoGridMeter(meters: JsonObject): boolean {
-  const grid = objectOf(meters["grid"]);
-  const isOnGrid = readNumber(meters["main_relay_state"]) === ON_GRID;
-  return isOnGrid && isZero(grid?.["agg_p_mw"]) && isZero(grid?.["agg_s_mva"]);
+  return readNumber(meters["main_relay_state"]) === ON_GRID && isUnmeasured(meters["grid"]);
+}
+
+/** A CT shows some apparent power always, at night, too. */
+function isUnmeasured(raw: unknown): boolean {
+  const section = objectOf(raw);
+  return isZero(section?.["agg_p_mw"]) && isZero(section?.["agg_s_mva"]);
 }
 
 function isZero(raw: unknown): boolean {

@@ -92,7 +92,7 @@ function measuresOf(
   const info = infos?.get(record["eid"]);
   const measures = info?.measures ?? MEASURED_BY_EID.get(eid) ?? `unknown eid ${eid}`;
   if (info?.isEnabled === false) problems.add(path, "no_telemetry", `${measures} is disabled`);
-  else if (hasNeverCounted(record))
+  else if (hasNeverCounted(record["actEnergyDlvd"], record["actEnergyRcvd"]))
     problems.add(path, "no_telemetry", `${measures} has never counted: no CT`);
   else {
     return measures;
@@ -100,8 +100,11 @@ function measuresOf(
   return undefined;
 }
 
-function hasNeverCounted({ actEnergyDlvd, actEnergyRcvd }: JsonObject): boolean {
-  return readNumber(actEnergyDlvd) === 0 && readNumber(actEnergyRcvd) === 0;
+/** Inputs without a CT count noise: some thousandths of a Wh in years. */
+const NOISE_WH = 1;
+
+function hasNeverCounted(...countersWh: readonly unknown[]): boolean {
+  return countersWh.every((raw) => Math.abs(readNumber(raw) ?? NOISE_WH) < NOISE_WH);
 }
 
 /** /ivp/meters/reports, and …/production or …/consumption: says itself what each report measures. */
@@ -121,6 +124,8 @@ function readReport(record: JsonObject, path: string, sink: Sink): void {
       "unsupported",
       `no points for a report of ${measures.slice(0, 40)}`,
     );
+  if (hasNeverCounted(total["whDlvdCum"], total["whRcvdCum"]))
+    return sink.problems.add(path, "no_telemetry", `${measures} has never counted: no CT`);
   const at = instantOf(record["createdAt"], `${path}/createdAt`, sink);
   if (at === undefined) return;
   if (measures === "net-consumption")
