@@ -14,7 +14,7 @@ import { SITE_ID } from "./definition.ts";
 import { type Group, groupsOf, type InverterGroups } from "./inverter-groups.ts";
 import { COUNTER_FIELD, INVERTER_RULES, inputRules, LIMIT_RULE, TOTAL_RULES } from "./points.ts";
 import { numberIn, readGroup } from "./read-group.ts";
-import { statusOf } from "./states.ts";
+import { flagOf, statusOf } from "./states.ts";
 
 /** Readings of `/api/livedata/status`, of each inverter and of their sum. */
 export function readLivedata(
@@ -66,7 +66,7 @@ function valuesOf(
   problems: ProblemList,
 ): ValueMap {
   const values: ValueMap = {};
-  if (isBlank(groups, inverter["reachable"] === false)) {
+  if (isBlank(groups, flagOf(inverter["reachable"]) === false)) {
     const detail = "every voltage is 0: zeros of the gateway, which has not heard the inverter yet";
     problems.add(path, "sentinel", detail);
     const rules = INVERTER_RULES.filter(({ field }) => field === COUNTER_FIELD);
@@ -78,8 +78,8 @@ function valuesOf(
   for (const [index, group] of groups.inputs.entries())
     readGroup(group, inputRules(index + 1), values, problems);
   readLimit(inverter, values, problems, path);
-  const status = statusOf(inverter["producing"]);
-  if (status !== undefined && inverter["reachable"] !== false) values["status"] = status;
+  const status = statusOf(flagOf(inverter["producing"]));
+  if (status !== undefined && flagOf(inverter["reachable"]) !== false) values["status"] = status;
   return values;
 }
 
@@ -138,10 +138,10 @@ function readTotal(
   problems: ProblemList,
 ): DecodedReading | undefined {
   if (!total) return undefined;
-  const asked = inverters.filter((inverter) => inverter["poll_enabled"] !== false);
+  const asked = inverters.filter((inverter) => flagOf(inverter["poll_enabled"]) !== false);
   const isWhole =
     asked.length > 0 &&
-    asked.every((inverter) => inverter["reachable"] !== false) &&
+    asked.every((inverter) => flagOf(inverter["reachable"]) !== false) &&
     numberIn({ path: "/total", fields: total }, COUNTER_FIELD) !== 0;
   const group = { path: "/total", fields: total };
   const values: ValueMap = {};

@@ -113,6 +113,15 @@ describe("live data", () => {
     expect(problems.map(({ code }) => code)).toContain("sentinel");
   });
 
+  it("take yes and no as numbers and texts, too", () => {
+    const silent = { reachable: 0, producing: "1", AC: { "0": { Voltage: volt(0) } } };
+    expect(decode({ inverters: [inverter(silent)] }).readings).toEqual([]);
+    const heard = { reachable: "true", producing: "1", AC: { "0": { Voltage: volt(230) } } };
+    expect(decode({ inverters: [inverter(heard)] }).readings).toMatchObject([
+      { values: { acVoltageL1: 230, status: 4 } },
+    ]);
+  });
+
   it("of an inverter that tells no voltage are measured all the same", () => {
     const [reading] = decode({
       inverters: [inverter({ AC: { "0": { Power: volt(7, "W") } } })],
