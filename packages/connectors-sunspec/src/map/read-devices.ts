@@ -57,8 +57,9 @@ function readGroup(
 ): readonly SunSpecDevicePart[] {
   const parts = partsOf(group);
   keys.enter(group, parts);
+  const hybrid = new Hybrid(group);
   const devices = parts.flatMap((part) =>
-    readPart(part, parts, group, problems).map((values) => ({
+    readPart(part, parts, group, hybrid, problems).map((values) => ({
       key: keys.next(part.role),
       role: part.role,
       group,
@@ -74,10 +75,10 @@ function readPart(
   part: DevicePart,
   parts: readonly DevicePart[],
   group: ModelGroup,
+  hybrid: Hybrid,
   problems: ProblemList,
 ): readonly ValueMap[] {
   const { role, views } = part;
-  const hybrid = new Hybrid(group);
   if (role === "inverter") return [mapInverter(views, hybrid, problems)];
   if (role === "meter") return [mapMeter(views, manufacturerOf(group), problems)];
   if (role === "battery") return [mapBattery(views, inputsIn(parts), hybrid, problems)];
