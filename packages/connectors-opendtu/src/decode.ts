@@ -7,7 +7,8 @@ import {
   type VendorReply,
 } from "@solarmon/connectors-kit";
 import { VENDOR } from "./definition.ts";
-import { readLimitStatus, readLivedata } from "./livedata.ts";
+import { readLimitStatus } from "./limit-status.ts";
+import { readLivedata } from "./livedata.ts";
 import { readMqtt } from "./mqtt.ts";
 
 /** The web API gives no time, only an age: its readings need the reply's `receivedAt`. */
