@@ -12,7 +12,8 @@ interface PlantNow {
 /** What every resolver of one operation shares. */
 export interface GraphqlContext {
   readonly principal: Principal;
-  readonly right: Right;
+  /** To be watched by whatever lasts; `null` where the connection watches it, and ends with it. */
+  readonly right: Right | null;
   /** Fires when the client is gone. */
   readonly clientGone: AbortSignal;
   readonly budget: ValueBudget;
@@ -33,10 +34,9 @@ async function readPlantNow(
 /** A fresh context for one operation. */
 export function createContext(
   services: ApiServices,
-  right: Right,
+  { principal, right }: Pick<GraphqlContext, "principal" | "right">,
   clientGone: AbortSignal,
 ): GraphqlContext {
-  const { principal } = right;
   const plants = new Map<Id, Promise<PlantNow>>();
   return {
     principal,

@@ -72,7 +72,8 @@ function serverOptions(services: ApiServices, schema: GraphQLSchema): Options {
       if (!checked.ok) return checked.errors;
       const contextValue = createContext(
         services,
-        { principal: extra.principal },
+        // One that ended a moment before its socket would look to the client like one that is complete.
+        { principal: extra.principal, right: null },
         extra.gone.signal,
       );
       const { document } = checked;

@@ -14,15 +14,15 @@ export function subscription<T>(
 ): AsyncGenerator<T, void, void> {
   if (metrics.subscriptions >= limits.subscriptions)
     throw new RateLimitedError("Too many subscriptions are open. Try again later.", BUSY_RETRY_MS);
-  const end = watchRight(right, clock, limits.recheckMs);
+  const end = right && watchRight(right, clock, limits.recheckMs);
   metrics.subscriptions++;
   const endLive = meter.beginLive(principal.scope.tenantId);
   return abortable(start, {
-    signal: AbortSignal.any([end.signal, clientGone]),
+    signal: end ? AbortSignal.any([end.signal, clientGone]) : clientGone,
     dispose() {
       metrics.subscriptions--;
       endLive();
-      end[Symbol.dispose]();
+      end?.[Symbol.dispose]();
     },
   });
 }

@@ -35,5 +35,8 @@ export function createGraphqlHandler(services: ApiServices, schema: GraphQLSchem
     plugins: [limits],
   });
   return async (request, right) =>
-    yoga.fetch(request, createContext(services, right, request.signal));
+    yoga.fetch(
+      request,
+      createContext(services, { principal: right.principal, right }, request.signal),
+    );
 }
